@@ -1,0 +1,169 @@
+/**
+ * The backend port: all that a widget knows of the other side. REST, memory and later FHIR implement it.
+ */
+import type {
+  Assessment,
+  AssessmentSubmission,
+  Capabilities,
+  Case,
+  CaseDraft,
+  CaseEvent,
+  CaseList,
+  CasePatch,
+  CaseDocument,
+  ConsentAgreement,
+  ConsentRecord,
+  DocumentCompletion,
+  DocumentDeclaration,
+  DocumentWithPlan,
+  EligibilityDefinition,
+  ProblemCode,
+  ReportLink,
+  RequestAnswer,
+} from '../contract/index.js';
+
+/** Everything that a call may be told besides its subject. */
+export interface CallOptions {
+  /** Aborting rejects the call with the signal's reason; nothing half-done is reported. */
+  signal?: AbortSignal;
+}
+
+/** Options of calls that create something: a retry with the same key does not do it twice. */
+export interface CreateOptions extends CallOptions {
+  /** Idempotency-Key; made up when left out. Give your own when the retry may come from a later page load. */
+  idempotencyKey?: string;
+}
+
+/**
+ * What went wrong, as a code that a widget has a sentence for.
+ * - `offline`: this device has no connection (a probe of the page's own origin failed too).
+ * - `unreachable`: the device is online, the backend does not answer.
+ * - `origin-not-allowed`: the backend answers but not to this page's origin; a matter for the site's developer.
+ * - `not-a-backend`: an answer that is not of the contract (HTML, another version, wrong shape).
+ * - `busy`: 429 or 503 after all retries; `retryAfterMs` says how long to wait.
+ * - the codes of the problem registry.
+ */
+export type BackendErrorCode =
+  | ProblemCode
+  | 'offline'
+  | 'unreachable'
+  | 'origin-not-allowed'
+  | 'not-a-backend'
+  | 'contract-version'
+  | 'busy';
+
+/** A failed call. Carries no URL, no body, no token and no file name, so that it may be logged. */
+export class BackendError extends Error {
+  override readonly name = 'BackendError';
+  readonly code: BackendErrorCode;
+  /** HTTP status, or 0 when there was no readable answer. */
+  readonly status: number;
+  /** What to quote to the clinic's help desk. */
+  readonly requestId: string | null;
+  /** True when the same call may succeed later without anybody changing anything. */
+  readonly retryable: boolean;
+  readonly retryAfterMs: number | null;
+  /** With `too-large`: bytes. */
+  readonly limit: number | null;
+
+  constructor(
+    code: BackendErrorCode,
+    init: {
+      status?: number;
+      requestId?: string | null;
+      retryable?: boolean;
+      retryAfterMs?: number | null;
+      limit?: number | null;
+    } = {},
+  ) {
+    super(`Backend call failed: ${code}${init.status ? ` (HTTP ${init.status})` : ''}`);
+    this.code = code;
+    this.status = init.status ?? 0;
+    this.requestId = init.requestId ?? null;
+    this.retryable = init.retryable ?? false;
+    this.retryAfterMs = init.retryAfterMs ?? null;
+    this.limit = init.limit ?? null;
+  }
+}
+
+/** How the live feed is doing, for "last news at ..." and "not connected". */
+export type FeedState = 'connecting' | 'live' | 'polling' | 'waiting';
+
+export interface FeedOptions {
+  /** Last event already known; the first one delivered is the next after it. */
+  after: number;
+  signal: AbortSignal;
+  onEvent: (event: CaseEvent) => void;
+  onState?: (state: FeedState) => void;
+}
+
+/**
+ * Moves one file's bytes by the plan of one protocol. See `src/transfer/protocol.ts` for the standard ones; a backend
+ * whose bytes go elsewhere brings its own.
+ */
+export interface Uploader {
+  upload(task: UploadTask): Promise<void>;
+}
+
+export interface UploadTask {
+  plan: NonNullable<DocumentWithPlan['plan']>;
+  body: Blob;
+  signal: AbortSignal;
+  /** Session headers for a request to the backend's own origin; `renew` after a 401. One refresh serves all waiters. */
+  authorize: (renew?: boolean) => Promise<Record<string, string>>;
+  /** Bytes that the other side has acknowledged, and bytes handed to the network beyond these. */
+  onProgress: (acknowledged: number, sent: number) => void;
+}
+
+/** One backend. Every method rejects with a {@link BackendError}, or with the signal's reason when aborted. */
+export interface Backend {
+  capabilities(options?: CallOptions): Promise<Capabilities>;
+  eligibilityDefinition(id: string, options?: CallOptions): Promise<EligibilityDefinition>;
+  submitAssessment(submission: AssessmentSubmission, options?: CreateOptions): Promise<Assessment>;
+
+  /** Crash-safe: the caller makes the UUID and keeps it before calling; the same UUID and draft give the same case. */
+  createCase(id: string, draft: CaseDraft, options?: CallOptions): Promise<Case>;
+  listCases(options?: CallOptions): Promise<CaseList>;
+  getCase(id: string, options?: CallOptions): Promise<Case>;
+  /** Rejects with `version-mismatch` when the case has changed since `version`. */
+  updateCase(id: string, patch: CasePatch, version: number, options?: CallOptions): Promise<Case>;
+  recordConsent(caseId: string, consent: ConsentAgreement, options?: CreateOptions): Promise<ConsentRecord>;
+
+  /** A second declaration of the same digest in the same case answers with the document that is there. */
+  declareDocument(
+    caseId: string,
+    declaration: DocumentDeclaration,
+    options?: CreateOptions,
+  ): Promise<DocumentWithPlan>;
+  /** The document's status, and a fresh plan while bytes are missing. */
+  getDocument(id: string, options?: CallOptions): Promise<DocumentWithPlan>;
+  deleteDocument(id: string, options?: CallOptions): Promise<void>;
+  completeDocument(
+    id: string,
+    completion: DocumentCompletion,
+    options?: CreateOptions,
+  ): Promise<CaseDocument>;
+
+  answerRequest(
+    caseId: string,
+    requestId: string,
+    answer: RequestAnswer,
+    options?: CreateOptions,
+  ): Promise<Case>;
+  createReportLink(caseId: string, options?: CreateOptions): Promise<ReportLink>;
+
+  /** Follows a case until the signal aborts; reconnects by itself and delivers every event once, in order. */
+  follow(caseId: string, options: FeedOptions): Promise<void>;
+
+  /** Session headers for upload requests. */
+  authorize(renew?: boolean): Promise<Record<string, string>>;
+  /** Set when bytes move in this backend's own way. */
+  readonly uploader?: Uploader;
+
+  /** The case that this device remembers, if any: `creating` when the answer to its creation was never seen. */
+  rememberedCase(): Promise<{ id: string; state: 'creating' | 'created' } | null>;
+  /** To be called before {@link createCase}. */
+  rememberCase(id: string, state: 'creating' | 'created'): Promise<void>;
+  /** Deletes the device's key and what it remembers; the session ends. */
+  forgetDevice(): Promise<void>;
+}

@@ -1,0 +1,72 @@
+/**
+ * `GET {base}/capabilities`: what this backend offers, asked before anything else.
+ */
+import * as z from 'zod/mini';
+import { Bytes, DateTime, LanguageTag, line, LocalisedText, Sha256 } from './primitives.js';
+
+/** The contract version that this package speaks. A backend of another major version is refused with a message. */
+export const CONTRACT_VERSION = '1.0';
+
+/** The names of the upload protocols that a plan may ask for. */
+export const UploadProtocolName = z.enum(['tus', 's3-multipart', 'stow-rs']);
+
+/** How a person may prove who they are. See `docs/architecture.md`, Sessions. */
+export const SignInWay = z.enum(['device', 'host-token', 'cookie']);
+
+/** A consent text as offered now. The hash is taken over the UTF-8 bytes of `text` in the locale given. */
+export const ConsentText = z.object({
+  id: line(64),
+  version: line(32),
+  locale: LanguageTag,
+  title: line(200),
+  /** Plain text; blank lines separate paragraphs. */
+  text: z.string().check(z.minLength(1), z.maxLength(20_000)),
+  sha256: Sha256,
+});
+
+export const Limits = z.object({
+  /** Largest single file, in bytes. */
+  maxFileBytes: Bytes,
+  /** Largest total of one case, in bytes. */
+  maxCaseBytes: Bytes,
+  maxDocumentsPerCase: z.int().check(z.positive()),
+  /** Most upload connections that one person may open at once. */
+  maxConnections: z.int().check(z.gte(1), z.lte(16)),
+});
+
+export const Capabilities = z.object({
+  contractVersion: z.string().check(z.regex(/^\d+\.\d+$/)),
+  /** Shown to the patient as the one who receives the data. */
+  organisation: z.object({
+    name: line(200),
+    phone: z.optional(line(40)),
+    email: z.optional(line(254)),
+    /** Local emergency number, such as `911` or `112`. */
+    emergencyNumber: z.optional(line(20)),
+  }),
+  locales: z.array(LanguageTag).check(z.minLength(1)),
+  upload: z.object({
+    protocols: z.array(UploadProtocolName).check(z.minLength(1)),
+    /** True when the backend unpacks ZIP bundles (see the design's Bundles). */
+    bundles: z.boolean(),
+  }),
+  limits: Limits,
+  signIn: z.array(SignInWay).check(z.minLength(1)),
+  /** Current consent texts, one a locale and id. Every id must be agreed to before documents are taken. */
+  consentTexts: z.array(ConsentText),
+  eligibility: z.object({ defaultDefinitionId: line(64) }),
+  /** Business days from complete records to the report: a range, never a promise. */
+  turnaround: z.object({
+    minBusinessDays: z.int().check(z.gte(0)),
+    maxBusinessDays: z.int().check(z.gte(0)),
+  }),
+  /** What a second opinion costs, in the clinic's own words. */
+  cost: z.optional(LocalisedText),
+  serverTime: DateTime,
+});
+
+export type Capabilities = z.infer<typeof Capabilities>;
+export type ConsentText = z.infer<typeof ConsentText>;
+export type Limits = z.infer<typeof Limits>;
+export type SignInWay = z.infer<typeof SignInWay>;
+export type UploadProtocolName = z.infer<typeof UploadProtocolName>;

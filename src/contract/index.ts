@@ -1,0 +1,13 @@
+/**
+ * The contract between widgets and backend, version 1: zod schemas of everything on the wire. The schemas are the
+ * only definition; types are inferred and `openapi.json` is generated from them.
+ */
+export * from './assessment.js';
+export * from './capabilities.js';
+export * from './case.js';
+export * from './document.js';
+export * from './eligibility-definition.js';
+export * from './event.js';
+export * from './primitives.js';
+export * from './problem.js';
+export * from './session.js';

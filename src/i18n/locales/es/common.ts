@@ -1,0 +1,25 @@
+import type { Messages } from '../../messages.js';
+
+export const common: Messages['common'] = {
+  continue: 'Continuar',
+  back: 'Atrás',
+  change: 'Cambiar',
+  changeItem: (what) => `Cambiar: ${what}`,
+  cancel: 'Cancelar',
+  close: 'Cerrar',
+  retry: 'Intentar de nuevo',
+  save: 'Guardar',
+  yes: 'Sí',
+  no: 'No',
+  notSure: 'No lo sé',
+  optional: '(opcional)',
+  loading: 'Cargando',
+  opensInNewTab: '(se abre en otra pestaña)',
+  errorPrefix: 'Error:',
+  errorSummaryTitle: 'Hay un problema',
+  information: 'Información',
+  warning: 'Importante',
+  success: 'Listo',
+  reference: (id) => `Referencia: ${id}`,
+  requestIdHint: (id) => `Si habla con la clínica sobre esto, dígale este número: ${id}`,
+};

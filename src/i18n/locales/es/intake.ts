@@ -1,0 +1,5 @@
+import type { Messages } from '../../messages.js';
+
+export const intake: Messages['intake'] = {
+  title: '',
+};

@@ -1,0 +1,92 @@
+/**
+ * What the transfer of a case's files looks like from outside: states, and the engine that a widget talks to.
+ * The reducer in `queue.ts` is the only place where states change.
+ */
+import type { BackendErrorCode } from '../backend/backend.js';
+import type { DocumentType, RejectionReason } from '../contract/index.js';
+
+/** Why a file is not taken, found before anything is sent. One file may have several. */
+export type RefusalCode =
+  | 'empty'
+  | 'too-large'
+  | 'case-full'
+  | 'too-many'
+  | 'unreadable'
+  | 'executable'
+  | 'active-content'
+  | 'unsupported-type'
+  | 'damaged'
+  | 'content-differs-from-name'
+  | 'duplicate';
+
+export interface Refusal {
+  code: RefusalCode;
+  /** With `too-large` and `case-full`: bytes. With `too-many`: count. */
+  limit?: number;
+}
+
+/** Where one file is. The server's word alone leads to `received` (and to `rejected`). */
+export type TransferState =
+  | { name: 'queued' }
+  /** Reading the file: type and digest. */
+  | { name: 'checking' }
+  | { name: 'uploading'; acknowledged: number; sent: number }
+  /** No connection, or the backend asked for patience: goes on by itself. */
+  | { name: 'waiting'; acknowledged: number; why: 'network' | 'busy'; retryAt: number; attempt: number }
+  /** All bytes are there; the backend reads them back. */
+  | { name: 'verifying' }
+  | { name: 'received'; receivedAt: string; alreadyThere: boolean }
+  | { name: 'rejected'; reason: RejectionReason }
+  /** Not sent: something is wrong with the file. Nothing else to do than to remove it or choose another. */
+  | { name: 'refused'; refusals: readonly Refusal[] }
+  /** Stopped until the person acts: retry or remove. */
+  | { name: 'needs-you'; error: BackendErrorCode; requestId: string | null; acknowledged: number }
+  | { name: 'cancelled' };
+
+export interface TransferItem {
+  /** Of this page load; opaque. */
+  id: string;
+  fileName: string;
+  /** Folder inside what was dropped, with a slash at the end, or ''. */
+  folder: string;
+  size: number;
+  /** Known once checked. */
+  type: DocumentType | null;
+  mediaType: string | null;
+  sha256: string | null;
+  documentId: string | null;
+  requestId: string | null;
+  state: TransferState;
+}
+
+export interface TransferSnapshot {
+  items: readonly TransferItem[];
+  /** Over all items that are not refused, cancelled or rejected. */
+  totalBytes: number;
+  acknowledgedBytes: number;
+  /** True while anything is queued, checking, uploading, waiting or verifying. */
+  active: boolean;
+}
+
+export interface PickedFile {
+  file: File;
+  /** See {@link TransferItem.folder}. */
+  folder: string;
+}
+
+export interface TransferEngine {
+  readonly snapshot: TransferSnapshot;
+  /** Called after every change, at most once a frame's worth (50 ms) while bytes move. Returns the way out. */
+  subscribe(listener: (snapshot: TransferSnapshot) => void): () => void;
+  add(files: readonly PickedFile[], options?: { requestId?: string | null }): void;
+  /** From `needs-you`, `waiting`, `rejected` or `cancelled`: tries again at once, going on where it stopped. */
+  retry(id: string): void;
+  /** Stops sending; what the backend holds is kept, so that `retry` goes on. */
+  cancel(id: string): void;
+  /** Stops, deletes the document at the backend if there is one, and takes the item off the list. */
+  remove(id: string): void;
+  /** Tries everything that waits, at once: called when the device is online again. */
+  wake(): void;
+  /** Aborts requests, timers and the worker. State stays readable. */
+  dispose(): void;
+}

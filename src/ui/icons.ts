@@ -1,0 +1,88 @@
+/** The icons we use, from Lucide (ISC licence), taken in at build time and hidden from assistive technology. */
+import { nothing, svg, type SVGTemplateResult, type TemplateResult, html } from 'lit';
+import {
+  Check,
+  ChevronLeft,
+  CircleAlert,
+  CircleCheck,
+  CircleDashed,
+  Clock,
+  Download,
+  FileText,
+  FolderOpen,
+  Image,
+  Info,
+  Phone,
+  RefreshCw,
+  ScanLine,
+  ShieldCheck,
+  Trash2,
+  TriangleAlert,
+  Upload,
+  Wifi,
+  WifiOff,
+  X,
+} from 'lucide';
+
+const icons = {
+  check: Check,
+  back: ChevronLeft,
+  'circle-alert': CircleAlert,
+  'circle-check': CircleCheck,
+  'circle-dashed': CircleDashed,
+  clock: Clock,
+  download: Download,
+  file: FileText,
+  folder: FolderOpen,
+  image: Image,
+  info: Info,
+  phone: Phone,
+  refresh: RefreshCw,
+  scan: ScanLine,
+  shield: ShieldCheck,
+  trash: Trash2,
+  warning: TriangleAlert,
+  upload: Upload,
+  online: Wifi,
+  offline: WifiOff,
+  close: X,
+} as const;
+
+export type IconName = keyof typeof icons;
+
+type Attributes = Record<string, string | number | undefined>;
+
+/** Lucide draws with these five elements only. */
+function shape(tag: string, a: Attributes): SVGTemplateResult | typeof nothing {
+  switch (tag) {
+    case 'path':
+      return svg`<path d=${a['d'] ?? ''}></path>`;
+    case 'circle':
+      return svg`<circle cx=${a['cx'] ?? 0} cy=${a['cy'] ?? 0} r=${a['r'] ?? 0}></circle>`;
+    case 'rect':
+      return svg`<rect x=${a['x'] ?? 0} y=${a['y'] ?? 0} width=${a['width'] ?? 0} height=${a['height'] ?? 0} rx=${a['rx'] ?? 0}></rect>`;
+    case 'line':
+      return svg`<line x1=${a['x1'] ?? 0} y1=${a['y1'] ?? 0} x2=${a['x2'] ?? 0} y2=${a['y2'] ?? 0}></line>`;
+    case 'polyline':
+      return svg`<polyline points=${a['points'] ?? ''}></polyline>`;
+    default:
+      return nothing;
+  }
+}
+
+/** An icon of the text's own colour and size. */
+export function icon(name: IconName): TemplateResult {
+  return html`<svg
+    class="icon"
+    viewBox="0 0 24 24"
+    fill="none"
+    stroke="currentColor"
+    stroke-width="2"
+    stroke-linecap="round"
+    stroke-linejoin="round"
+    aria-hidden="true"
+    focusable="false"
+  >
+    ${icons[name].map(([tag, attributes]) => shape(tag, attributes as Attributes))}
+  </svg>`;
+}

@@ -1,0 +1,96 @@
+/**
+ * What the four elements have in common: backend, language, announcements, skeleton while loading.
+ */
+import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { property, state } from 'lit/decorators.js';
+import type { Backend } from '../backend/backend.js';
+import { chooseLocale, direction, loadMessages, messagesFor, type Messages } from '../i18n/index.js';
+import { LiveRegion, type Announcer } from './announcer.js';
+import { backendFor, type HostSignIn } from './backend-for.js';
+import { base } from './base.styles.js';
+import { tokens } from './tokens.styles.js';
+
+export abstract class SoElement extends LitElement {
+  static override styles = [tokens, base];
+
+  /** Base URL of the REST contract, or any object that implements the `Backend` port. */
+  @property() backend: string | Backend | null = null;
+
+  /** BCP 47 tag of the language to speak. Left out: the page's `lang`, then the browser's languages. */
+  @property() locale: string | null = null;
+
+  /** How the patient is known: `device` (a key on this device), `host-token` (needs `getToken`) or `cookie`. */
+  @property({ attribute: 'sign-in' }) signIn: HostSignIn['way'] = 'device';
+
+  /** Gives the host page's own token; called again when it has expired. */
+  @property({ attribute: false }) getToken: HostSignIn['getToken'];
+
+  /** Level of the widget's own heading, 1 to 6; the headings inside follow. */
+  @property({ type: Number, attribute: 'heading-level' }) headingLevel = 2;
+
+  /** Where announcements go; set by an element that contains this one. */
+  @property({ attribute: false }) announcer: Announcer | null = null;
+
+  /** The catalogue of the language shown. Set before the first render of any content. */
+  @state() protected t!: Messages;
+
+  /** The tag of the language shown, for Intl. */
+  protected language = 'en';
+
+  readonly #region = new LiveRegion(this);
+
+  /** The backend as an object; null until the page has given one. */
+  protected get port(): Backend | null {
+    if (typeof this.backend !== 'string') return this.backend;
+    return this.backend ? backendFor(this.backend, { way: this.signIn, getToken: this.getToken }) : null;
+  }
+
+  protected announce(sentence: string, urgency: 'polite' | 'assertive' = 'polite'): void {
+    (this.announcer ?? this.#region).announce(sentence, urgency);
+  }
+
+  override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('locale') || !this.t) this.#chooseLanguage();
+  }
+
+  #chooseLanguage(): void {
+    const page = this.closest('[lang]')?.getAttribute('lang');
+    this.language = chooseLocale(
+      [this.locale, page, ...navigator.languages].filter((tag) => typeof tag === 'string'),
+    );
+    const there = messagesFor(this.language);
+    if (there) {
+      this.t = there;
+      return;
+    }
+    const wanted = this.language;
+    void loadMessages(wanted).then((messages) => {
+      if (this.language === wanted) this.t = messages;
+    });
+  }
+
+  protected override render(): TemplateResult {
+    return html`<div part="root" lang=${this.language} dir=${direction(this.language)}>
+        ${this.t ? this.renderContent() : this.renderSkeleton()}
+      </div>
+      ${this.announcer ? nothing : this.#region.render()}`;
+  }
+
+  /** Grey lines where content will be; nothing for a screen reader to read. */
+  protected renderSkeleton(): TemplateResult {
+    return html`<div class="stack" aria-hidden="true">
+      <span class="skeleton skeleton--title"></span>
+      <span class="skeleton"></span>
+      <span class="skeleton"></span>
+      <span class="skeleton skeleton--short"></span>
+    </div>`;
+  }
+
+  protected abstract renderContent(): TemplateResult;
+
+  /** Moves focus to the element with this id in the widget's root, once it has been rendered. */
+  protected async focusOn(id: string): Promise<void> {
+    await this.updateComplete;
+    this.renderRoot.querySelector<HTMLElement>(`#${CSS.escape(id)}`)?.focus();
+  }
+}

@@ -1,0 +1,91 @@
+/**
+ * Two builds: `dist/` for npm (ES modules file by file; lit, zod and hashes stay imports) and `dist/cdn/` for the script
+ * tag (everything inside, lazy chunks flat beside `cdn.js`, so that the worker's URL resolves from each of them).
+ */
+import { readFileSync } from 'node:fs';
+import nodeResolve from '@rollup/plugin-node-resolve';
+import typescript from '@rollup/plugin-typescript';
+import { transform } from 'esbuild';
+
+const WIDGETS = ['eligibility-checklist', 'document-uploader', 'case-status-tracker', 'intake'];
+const { dependencies } = JSON.parse(readFileSync(new URL('./package.json', import.meta.url), 'utf8'));
+
+const plugins = () => [
+  nodeResolve({ browser: true }),
+  typescript({
+    tsconfig: './.ci/tsconfig.build.json',
+    // Types are emitted once, by tsc, for exactly the published files.
+    compilerOptions: { declaration: false, emitDeclarationOnly: false },
+  }),
+];
+
+/** Minified by esbuild: terser miscompiles lit together with zod. */
+const minify = {
+  name: 'minify',
+  async renderChunk(code) {
+    const { code: minified } = await transform(code, {
+      minify: true,
+      target: 'es2022',
+      legalComments: 'none',
+    });
+    return { code: minified, map: null };
+  },
+};
+
+/** White space between tags of a template is never shown; a single space stays where text may need one. */
+const squeezeTemplates = {
+  name: 'squeeze-templates',
+  transform(code, id) {
+    if (!/[\\/]src[\\/](widgets|ui)[\\/]/.test(id)) return null;
+    const squeezed = code.replace(/\n\s+/g, '\n').replace(/css`[^`]*`/g, (css) =>
+      css
+        .replace(/\/\*[\s\S]*?\*\//g, '')
+        .replace(/\s*([{};,])\s*/g, '$1')
+        .replace(/\s+/g, ' '),
+    );
+    return { code: squeezed, map: null };
+  },
+};
+
+/** npm leaves nested node_modules folders out of a package. */
+const vendor = (name) => name.replace(/node_modules[\\/]/g, 'vendor/').replace(/\.mjs$/, '');
+
+export default [
+  {
+    input: Object.fromEntries(
+      [
+        'index',
+        'define',
+        'backend/index',
+        'contract/index',
+        'eligibility/index',
+        ...WIDGETS.flatMap((widget) => [`widgets/${widget}/so-${widget}`, `widgets/${widget}/define`]),
+      ].map((name) => [name, `src/${name}.ts`]),
+    ),
+    external: (id) => Object.keys(dependencies).some((name) => id === name || id.startsWith(`${name}/`)),
+    plugins: plugins(),
+    output: {
+      dir: 'dist',
+      format: 'es',
+      preserveModules: true,
+      preserveModulesRoot: 'src',
+      entryFileNames: (chunk) => `${vendor(chunk.name)}.js`,
+    },
+  },
+  {
+    input: { cdn: 'src/cdn.ts' },
+    plugins: [...plugins(), squeezeTemplates],
+    output: {
+      dir: 'dist/cdn',
+      format: 'es',
+      chunkFileNames: '[name]-[hash].js',
+      plugins: [minify],
+    },
+  },
+  // The worker has no imports of its own: a blob worker may not resolve them.
+  ...['dist/documents', 'dist/cdn'].map((dir) => ({
+    input: { 'documents.worker': 'src/documents/documents.worker.ts' },
+    plugins: plugins(),
+    output: { dir, format: 'es', inlineDynamicImports: true, plugins: [minify] },
+  })),
+];

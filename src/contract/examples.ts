@@ -1,0 +1,326 @@
+/**
+ * One example of every body on the wire. They stand in `openapi.json`, and a test parses each by its schema.
+ * The patient is invented.
+ */
+import type { Assessment, AssessmentSubmission } from './assessment.js';
+import { CONTRACT_VERSION, type Capabilities } from './capabilities.js';
+import type {
+  Case,
+  CaseDraft,
+  CaseList,
+  CasePatch,
+  ConsentAgreement,
+  ConsentRecord,
+  ReportLink,
+  RequestAnswer,
+} from './case.js';
+import type {
+  CaseDocument,
+  DocumentCompletion,
+  DocumentDeclaration,
+  DocumentWithPlan,
+  UploadPlan,
+} from './document.js';
+import type { EligibilityDefinition } from './eligibility-definition.js';
+import type { CaseEvent, CaseEventList } from './event.js';
+import { problemType, type Problem } from './problem.js';
+import type { Session, SessionRequest } from './session.js';
+
+const CASE_ID = '5f0c1b3e-7a52-4d0e-9a55-0f5b8f1d2c11';
+const DOCUMENT_ID = '0d9f6a70-3b1c-4c58-8a3d-6b1f0a6f3e22';
+const REQUEST_ID = '9a1d6e44-5c07-4f0b-b7f4-21c2a4f9d733';
+const SHA256 = '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08';
+const CONSENT_SHA256 = '2c26b46b68ffc68ff99b453c1d30413413422d706483bfa0f98a5e886266e7ae';
+const AT = '2026-11-23T09:30:00Z';
+
+const consent: ConsentAgreement = {
+  textId: 'second-opinion',
+  version: '2026-10',
+  locale: 'en',
+  sha256: CONSENT_SHA256,
+  agreedAt: AT,
+};
+
+const consentRecord: ConsentRecord = {
+  ...consent,
+  id: '3a1f2a64-6f54-4f0d-a2f1-4d6a0e6c9b44',
+  recordedAt: AT,
+};
+
+const declaration: DocumentDeclaration = {
+  fileName: 'IM000001',
+  mediaType: 'application/dicom',
+  type: 'dicom',
+  size: 526_228,
+  sha256: SHA256,
+  requestId: REQUEST_ID,
+};
+
+const document: CaseDocument = {
+  ...declaration,
+  id: DOCUMENT_ID,
+  caseId: CASE_ID,
+  requestId: REQUEST_ID,
+  status: 'declared',
+  rejection: null,
+  declaredAt: AT,
+  receivedAt: null,
+};
+
+const received: CaseDocument = { ...document, status: 'received', receivedAt: AT };
+
+const parts = { minBytes: 0, maxBytes: 33_554_432, maxCount: 1_000, maxParallel: 1 };
+
+const tusPlan: UploadPlan = {
+  protocol: 'tus',
+  tusVersion: '1.0.0',
+  creationUrl: 'https://intake.example.org/uploads',
+  uploadUrl: null,
+  metadata: { documentId: DOCUMENT_ID },
+  headers: {},
+  parts,
+  expiresAt: '2026-11-30T09:30:00Z',
+  asyncCompletion: true,
+};
+
+const s3Plan: UploadPlan = {
+  protocol: 's3-multipart',
+  uploadId: 'VXBsb2FkIElE',
+  partSize: 8_388_608,
+  presigned: [
+    {
+      partNumber: 1,
+      url: 'https://bucket.example.net/o/5f0c?partNumber=1&X-Amz-Signature=0',
+      offset: 0,
+      size: 526_228,
+      headers: {},
+      etag: null,
+    },
+  ],
+  morePartsUrl: null,
+  headers: {},
+  parts: { minBytes: 5_242_880, maxBytes: 8_388_608, maxCount: 10_000, maxParallel: 4 },
+  expiresAt: '2026-11-23T10:30:00Z',
+  asyncCompletion: true,
+};
+
+const stowPlan: UploadPlan = {
+  protocol: 'stow-rs',
+  studiesUrl: 'https://pacs.example.org/dicom-web/studies',
+  maxInstancesPerRequest: 1,
+  headers: {},
+  parts: { ...parts, maxCount: 1, maxParallel: 4 },
+  expiresAt: '2026-11-23T10:30:00Z',
+  asyncCompletion: false,
+};
+
+const draft: CaseDraft = {
+  patient: { givenName: 'Maria', familyName: 'Example', birthDate: '1964-05-17' },
+  representative: { name: 'Ana Example', role: 'family', authorityConfirmed: true },
+  contact: { email: 'ana@example.org', phone: '+1 555 0100' },
+  reason: 'We would like to understand whether the operation is needed.',
+  locale: 'en',
+  assessmentId: '7b2d9c80-15d7-4b61-9d0e-3f9a2c5e1a55',
+  externalReference: null,
+};
+
+const theCase: Case = {
+  id: CASE_ID,
+  version: 4,
+  reference: 'SO-7F3K-2QXA',
+  externalReference: null,
+  phase: 'collecting-records',
+  phaseSince: AT,
+  outcome: null,
+  waitingOn: 'patient',
+  locale: 'en',
+  createdAt: AT,
+  patient: draft.patient,
+  representative: draft.representative,
+  contact: draft.contact,
+  reason: draft.reason ?? null,
+  assessment: { id: '7b2d9c80-15d7-4b61-9d0e-3f9a2c5e1a55', outcomeKind: 'eligible' },
+  consents: [consentRecord],
+  requests: [
+    {
+      id: REQUEST_ID,
+      kind: 'document',
+      owner: 'patient',
+      title: 'Pathology report',
+      reason: 'The specialist compares it with the images.',
+      dueOn: '2026-12-07',
+      status: 'open',
+      openedAt: AT,
+      closedAt: null,
+      answer: null,
+    },
+  ],
+  documents: [received],
+  estimate: { clockStartedAt: null, earliest: null, latest: null },
+  report: null,
+  lastEventId: 7,
+};
+
+const event: CaseEvent = {
+  id: 7,
+  caseId: CASE_ID,
+  type: 'case.phase-changed',
+  at: AT,
+  actor: 'clinic',
+  reason: { code: 'records-incomplete', text: 'We still need the pathology report.' },
+  data: { phase: 'collecting-records', previousPhase: 'accepted' },
+};
+
+const definition: EligibilityDefinition = {
+  format: 'eligibility/1',
+  id: 'example',
+  version: '1',
+  title: { en: 'Is a second opinion right for you?', es: '¿Le conviene una segunda opinión?' },
+  questions: [
+    { id: 'emergency', kind: 'boolean', label: { en: 'Is this an emergency?', es: '¿Es una emergencia?' } },
+    {
+      id: 'diagnosis',
+      kind: 'boolean',
+      unsure: true,
+      label: { en: 'Has a doctor told you what you have?', es: '¿Un médico le dijo qué tiene?' },
+      visible: { question: 'emergency', equals: false },
+    },
+  ],
+  outcomes: [
+    {
+      id: 'emergency',
+      kind: 'seek-care-now',
+      title: { en: 'Get help now' },
+      text: { en: 'Call the emergency number.' },
+    },
+    {
+      id: 'yes',
+      kind: 'eligible',
+      title: { en: 'You can ask for one' },
+      text: { en: 'Next, tell us who it is for.' },
+    },
+    { id: 'look', kind: 'needs-review', title: { en: 'Our team will look' }, text: { en: 'You can go on.' } },
+  ],
+  rules: [
+    {
+      id: 'emergency',
+      outcome: 'emergency',
+      when: { question: 'emergency', equals: true },
+      reason: { en: 'You said that this is an emergency.' },
+    },
+    {
+      id: 'has-diagnosis',
+      outcome: 'yes',
+      when: { question: 'diagnosis', equals: true },
+      reason: { en: 'A doctor has told you what you have.' },
+    },
+  ],
+  fallback: { outcome: 'look', reason: { en: 'We need to know more about your diagnosis.' } },
+};
+
+const capabilities: Capabilities = {
+  contractVersion: CONTRACT_VERSION,
+  organisation: {
+    name: 'Example Clinic',
+    phone: '+1 555 0100',
+    email: 'help@example.org',
+    emergencyNumber: '911',
+  },
+  locales: ['en', 'es'],
+  upload: { protocols: ['tus'], bundles: false },
+  limits: {
+    maxFileBytes: 2_147_483_648,
+    maxCaseBytes: 21_474_836_480,
+    maxDocumentsPerCase: 20_000,
+    maxConnections: 4,
+  },
+  signIn: ['device'],
+  consentTexts: [
+    {
+      id: 'second-opinion',
+      version: '2026-10',
+      locale: 'en',
+      title: 'Your consent to a second opinion',
+      text: 'foo',
+      sha256: CONSENT_SHA256,
+    },
+  ],
+  eligibility: { defaultDefinitionId: 'example' },
+  turnaround: { minBusinessDays: 10, maxBusinessDays: 14 },
+  cost: { en: 'A written second opinion costs 480 dollars.' },
+  serverTime: AT,
+};
+
+const submission: AssessmentSubmission = {
+  definitionId: 'example',
+  definitionVersion: '1',
+  answers: { emergency: false, diagnosis: { unsure: true } },
+  outcomeId: 'look',
+  evaluatedAt: AT,
+  locale: 'en',
+};
+
+const assessment: Assessment = {
+  id: '7b2d9c80-15d7-4b61-9d0e-3f9a2c5e1a55',
+  definitionId: 'example',
+  definitionVersion: '1',
+  outcomeId: 'look',
+  outcomeKind: 'needs-review',
+  agrees: true,
+  expiresAt: '2026-12-23T09:30:00Z',
+};
+
+const problem: Problem = {
+  type: problemType('too-large'),
+  title: 'The file is larger than this backend accepts',
+  status: 413,
+  requestId: 'req-4f2a',
+  limit: 2_147_483_648,
+};
+
+const sessionRequest: SessionRequest = { grant: 'host-token', token: 'the host page’s own token' };
+const session: Session = {
+  accessToken: 'c29tZS1vcGFxdWUtdG9rZW4',
+  tokenType: 'Bearer',
+  expiresAt: '2026-11-23T09:45:00Z',
+  expiresIn: 900,
+};
+const completion: DocumentCompletion = { sha256: SHA256, size: 526_228 };
+const withPlan: DocumentWithPlan = { document, plan: tusPlan };
+const answer: RequestAnswer = { kind: 'third-party-sends' };
+const patch: CasePatch = { phase: 'submitted' };
+const list: CaseList = {
+  cases: [{ id: CASE_ID, reference: theCase.reference, phase: theCase.phase, createdAt: AT }],
+};
+const reportLink: ReportLink = {
+  url: 'https://intake.example.org/reports/b25lLXRpbWU',
+  expiresAt: '2026-11-23T09:35:00Z',
+  fileName: 'second-opinion.pdf',
+};
+const eventList: CaseEventList = { events: [event], lastEventId: 7 };
+
+/** Examples by the name of their schema; several where a schema is a union. */
+export const examples = {
+  Assessment: [assessment],
+  AssessmentSubmission: [submission],
+  Capabilities: [capabilities],
+  Case: [theCase],
+  CaseDocument: [received],
+  CaseDraft: [draft],
+  CaseEvent: [event],
+  CaseEventList: [eventList],
+  CaseList: [list],
+  CasePatch: [patch],
+  ConsentAgreement: [consent],
+  ConsentRecord: [consentRecord],
+  DocumentCompletion: [completion],
+  DocumentDeclaration: [declaration],
+  DocumentWithPlan: [withPlan],
+  EligibilityDefinition: [definition],
+  Problem: [problem],
+  ReportLink: [reportLink],
+  RequestAnswer: [answer],
+  Session: [session],
+  SessionRequest: [sessionRequest],
+  UploadPlan: [tusPlan, s3Plan, stowPlan],
+};

@@ -1,0 +1,263 @@
+/**
+ * `openapi.json` (OpenAPI 3.1) from the zod schemas. Runs in the build, never in a browser.
+ */
+import * as z from 'zod/mini';
+import { CONTRACT_VERSION } from './capabilities.js';
+import { examples } from './examples.js';
+import * as contract from './index.js';
+
+type SchemaName = keyof typeof examples;
+
+const schema = (name: SchemaName) => ({ $ref: `#/components/schemas/${name}` });
+const json = (name: SchemaName) => ({ 'application/json': { schema: schema(name), examples: named(name) } });
+const named = (name: SchemaName) =>
+  Object.fromEntries(examples[name].map((value, index) => [`${name}${index + 1}`, { value }]));
+
+const id = (name: string) => ({
+  name,
+  in: 'path',
+  required: true,
+  schema: { type: 'string', format: 'uuid' },
+});
+const header = (name: string, required: boolean, description: string) => ({
+  name,
+  in: 'header',
+  required,
+  description,
+  schema: { type: 'string' },
+});
+const idempotencyKey = header(
+  'Idempotency-Key',
+  true,
+  'The same key and body give the same answer; another body is 422.',
+);
+const etag = { ETag: { description: 'The version, quoted.', schema: { type: 'string' } } };
+
+interface Operation {
+  summary: string;
+  parameters?: object[];
+  body?: SchemaName;
+  /** Status and schema of the success; null for no body. */
+  success: [number, SchemaName | null][];
+  headers?: object;
+  /** Problem statuses besides 400, 401, 429 and 503. */
+  problems?: number[];
+  open?: boolean;
+  extraContent?: object;
+}
+
+function operation(o: Operation) {
+  const problem = {
+    description: 'A problem of the registry (RFC 9457)',
+    content: { 'application/problem+json': { schema: schema('Problem'), examples: named('Problem') } },
+  };
+  const codes = [...new Set([...(o.open ? [400, 429, 503] : [400, 401, 429, 503]), ...(o.problems ?? [])])];
+  return {
+    summary: o.summary,
+    ...(o.open ? { security: [] } : {}),
+    ...(o.parameters ? { parameters: o.parameters } : {}),
+    ...(o.body ? { requestBody: { required: true, content: json(o.body) } } : {}),
+    responses: {
+      ...Object.fromEntries(
+        o.success.map(([status, name]) => [
+          status,
+          {
+            description: 'Success',
+            ...(o.headers ? { headers: o.headers } : {}),
+            ...(name ? { content: { ...json(name), ...o.extraContent } } : {}),
+          },
+        ]),
+      ),
+      ...Object.fromEntries(codes.map((status) => [status, problem])),
+    },
+  };
+}
+
+const create = [idempotencyKey];
+
+const paths = {
+  '/capabilities': {
+    get: operation({ summary: 'What this backend offers', success: [[200, 'Capabilities']], open: true }),
+  },
+  '/eligibility/{definitionId}': {
+    parameters: [{ name: 'definitionId', in: 'path', required: true, schema: { type: 'string' } }],
+    get: operation({
+      summary: 'A definition of eligibility',
+      success: [[200, 'EligibilityDefinition']],
+      headers: etag,
+      problems: [404],
+      open: true,
+    }),
+  },
+  '/eligibility-assessments': {
+    post: operation({
+      summary: 'Answers without identifiers; evaluated again',
+      parameters: create,
+      body: 'AssessmentSubmission',
+      success: [[201, 'Assessment']],
+      problems: [409, 422],
+      open: true,
+    }),
+  },
+  '/sessions': {
+    post: operation({
+      summary: 'A short-lived access token for one of the ways in',
+      body: 'SessionRequest',
+      success: [[201, 'Session']],
+      problems: [401, 403],
+      open: true,
+    }),
+  },
+  '/cases': {
+    get: operation({ summary: 'The cases of whoever is signed in', success: [[200, 'CaseList']] }),
+  },
+  '/cases/{caseId}': {
+    parameters: [id('caseId')],
+    put: operation({
+      summary: 'Create a case under the client’s own UUID; the same draft again answers with the same case',
+      body: 'CaseDraft',
+      success: [
+        [200, 'Case'],
+        [201, 'Case'],
+      ],
+      headers: etag,
+      problems: [409],
+    }),
+    get: operation({ summary: 'A case', success: [[200, 'Case']], headers: etag, problems: [403, 404] }),
+    patch: operation({
+      summary: 'Change what the patient may change (RFC 7396)',
+      parameters: [header('If-Match', true, 'The ETag last seen.')],
+      body: 'CasePatch',
+      success: [[200, 'Case']],
+      headers: etag,
+      problems: [404, 409, 412, 428],
+    }),
+  },
+  '/cases/{caseId}/consents': {
+    parameters: [id('caseId')],
+    post: operation({
+      summary: 'Record the agreement to a consent text',
+      parameters: create,
+      body: 'ConsentAgreement',
+      success: [[201, 'ConsentRecord']],
+      problems: [404, 409, 422],
+    }),
+  },
+  '/cases/{caseId}/documents': {
+    parameters: [id('caseId')],
+    post: operation({
+      summary: 'Declare a document; the same digest again answers with the document that is there',
+      parameters: create,
+      body: 'DocumentDeclaration',
+      success: [
+        [200, 'DocumentWithPlan'],
+        [201, 'DocumentWithPlan'],
+      ],
+      problems: [404, 409, 413, 415, 422],
+    }),
+  },
+  '/documents/{documentId}': {
+    parameters: [id('documentId')],
+    get: operation({
+      summary: 'Status, and a fresh upload plan while bytes are missing',
+      success: [[200, 'DocumentWithPlan']],
+      problems: [404],
+    }),
+    delete: operation({ summary: 'Remove a document', success: [[204, null]], problems: [404, 409] }),
+  },
+  '/documents/{documentId}/completion': {
+    parameters: [id('documentId')],
+    post: operation({
+      summary: 'All bytes are there: read back and verify',
+      parameters: create,
+      body: 'DocumentCompletion',
+      success: [
+        [200, 'CaseDocument'],
+        [202, 'CaseDocument'],
+      ],
+      problems: [404, 409, 410, 422],
+    }),
+  },
+  '/cases/{caseId}/events': {
+    parameters: [id('caseId')],
+    get: operation({
+      summary: 'What happened, in order: server-sent events, or JSON after an id',
+      parameters: [
+        { name: 'after', in: 'query', required: false, schema: { type: 'integer', minimum: 0 } },
+        header('Last-Event-ID', false, 'With server-sent events: the last id seen.'),
+      ],
+      success: [[200, 'CaseEventList']],
+      extraContent: { 'text/event-stream': { schema: { type: 'string' } } },
+      headers: etag,
+      problems: [404],
+    }),
+  },
+  '/cases/{caseId}/requests/{requestId}/answers': {
+    parameters: [id('caseId'), id('requestId')],
+    post: operation({
+      summary: 'Answer a request: documents, an alternative, or “I can’t”',
+      parameters: create,
+      body: 'RequestAnswer',
+      success: [[200, 'Case']],
+      problems: [404, 409, 422],
+    }),
+  },
+  '/cases/{caseId}/report-links': {
+    parameters: [id('caseId')],
+    post: operation({
+      summary: 'A link to the report, good for five minutes and one complete delivery',
+      parameters: create,
+      success: [[201, 'ReportLink']],
+      problems: [404, 409],
+    }),
+  },
+};
+
+/** The whole document. Bodies are described as they are sent (zod's input side). */
+export function openApiDocument(): object {
+  const schemas = Object.fromEntries(
+    (Object.keys(examples) as SchemaName[]).map((name) => {
+      const { $schema: _, ...rest } = z.toJSONSchema(contract[name] as z.ZodMiniType, {
+        target: 'draft-2020-12',
+        unrepresentable: 'any',
+        io: 'input',
+      });
+      return [name, relocate(rest, name)];
+    }),
+  );
+  return {
+    openapi: '3.1.0',
+    info: {
+      title: 'Second opinion intake',
+      version: CONTRACT_VERSION,
+      description:
+        'Between the widgets of second-opinion-intake and a backend. Messages, withdrawal, digest queries and bundles are drafted and not part of this version.',
+      license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
+    },
+    servers: [{ url: '{base}', variables: { base: { default: 'https://intake.example.org' } } }],
+    security: [{ session: [] }],
+    paths,
+    components: {
+      schemas,
+      securitySchemes: {
+        session: { type: 'http', scheme: 'bearer', description: 'From POST {base}/sessions' },
+      },
+    },
+  };
+}
+
+/** zod's own `$defs` are relative to one schema; in the document they stand under that schema's component. */
+function relocate(value: unknown, name: string): unknown {
+  if (Array.isArray(value)) return value.map((each) => relocate(each, name));
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([key, each]) => [
+      key,
+      key === '$ref' && typeof each === 'string' && each.startsWith('#/$defs/')
+        ? each.replace('#/$defs/', `#/components/schemas/${name}/$defs/`)
+        : key === '$ref' && each === '#'
+          ? `#/components/schemas/${name}`
+          : relocate(each, name),
+    ]),
+  );
+}

@@ -1,0 +1,5 @@
+/** Eligibility for browsers, workers and servers: evaluate a definition, check it, and the default one. */
+export * from './check.js';
+export { isUnsure, type Truth } from './condition.js';
+export { defaultDefinition } from './default-definition.js';
+export * from './evaluate.js';

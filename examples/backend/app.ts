@@ -1,0 +1,140 @@
+/** Puts the reference backend together. Every part is a file beside this one. */
+import { randomUUID } from 'node:crypto';
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import Fastify, { type FastifyError, type FastifyInstance } from 'fastify';
+import { ORGANISATION } from './clinic.js';
+import type { Config } from './config.js';
+import type { Context } from './context.js';
+import { registerCors } from './cors.js';
+import { openDatabase } from './db/open.js';
+import { EventHub } from './events.js';
+import { sweep } from './expire.js';
+import { openLog } from './log.js';
+import { openOutbox } from './outbox.js';
+import { problemBody, ProblemError } from './problems.js';
+import { registerCaseRoutes } from './routes/cases.js';
+import { registerDocumentRoutes } from './routes/documents.js';
+import { registerEventRoutes } from './routes/events.js';
+import { registerOpenRoutes } from './routes/open.js';
+import { registerReportRoutes } from './routes/reports.js';
+import { registerStaff } from './staff/staff.js';
+import { registerUploads } from './uploads.js';
+import { createVerifier } from './verify.js';
+
+export interface Backend {
+  app: FastifyInstance;
+  /** With the token that opens the staff page; for the operator's terminal only. */
+  staffPath: string;
+  close(): Promise<void>;
+}
+
+const SWEEP_MS = 10 * 60 * 1000;
+
+export async function buildApp(config: Config, now: () => Date = () => new Date()): Promise<Backend> {
+  const folders = {
+    uploads: join(config.dataDir, 'uploads'),
+    reports: join(config.dataDir, 'reports'),
+    outbox: join(config.dataDir, 'outbox'),
+  };
+  const { db, close: closeDatabase } = await openDatabase(config.dataDir);
+  await mkdir(folders.reports, { recursive: true });
+  const log = openLog(config.logFile);
+  const context: Context = {
+    config,
+    db,
+    hub: new EventHub(),
+    log,
+    outbox: openOutbox(folders.outbox, now),
+    folders,
+    now,
+  };
+
+  const app = Fastify({
+    genReqId: () => randomUUID(),
+    bodyLimit: 1024 * 1024,
+    // Uploads on slow lines take hours.
+    requestTimeout: 0,
+    forceCloseConnections: true,
+    routerOptions: { maxParamLength: 128 },
+  });
+  registerCors(app, config.allowedOrigins);
+  app.addHook('onRequest', async (request, reply) => {
+    reply.headers({
+      'Request-Id': request.id,
+      'X-Content-Type-Options': 'nosniff',
+      'Referrer-Policy': 'no-referrer',
+      'Content-Security-Policy': "default-src 'none'; frame-ancestors 'none'",
+    });
+  });
+  app.addHook('onResponse', async (request, reply) => {
+    log.write({
+      level: reply.statusCode >= 500 ? 'error' : 'info',
+      requestId: request.id,
+      method: request.method,
+      route: request.routeOptions.url ?? 'none',
+      status: reply.statusCode,
+      ms: Math.round(reply.elapsedTime),
+    });
+  });
+  app.setNotFoundHandler(() => {
+    throw new ProblemError('not-found');
+  });
+  app.setErrorHandler((error: FastifyError | ProblemError, request, reply) => {
+    const problem = error instanceof ProblemError ? error : new ProblemError(codeOf(error));
+    // The kind of an unexpected error, never its message: a driver's message may quote a value.
+    if (problem.code === 'unexpected')
+      log.write({
+        level: 'error',
+        requestId: request.id,
+        error: error.name,
+        code: String((error as FastifyError).code ?? ''),
+      });
+    if (problem.retryAfterSeconds !== null) reply.header('Retry-After', problem.retryAfterSeconds);
+    return reply
+      .status(problem.status)
+      .type('application/problem+json')
+      .header('Cache-Control', 'no-store')
+      .send(problemBody(problem.code, request.id, problem.extra));
+  });
+
+  const streams = new Set<() => void>();
+  registerOpenRoutes(app, context);
+  registerCaseRoutes(app, context);
+  registerEventRoutes(app, context, streams);
+  registerReportRoutes(app, context);
+  const uploads = await registerUploads(app, context);
+  const verifier = createVerifier(context, uploads);
+  registerDocumentRoutes(app, context, uploads, verifier);
+  const staffPath = await registerStaff(app, context, ORGANISATION.name);
+  await verifier.recover();
+  await sweep(context, uploads);
+  const sweeper = setInterval(() => {
+    sweep(context, uploads).catch(() => log.write({ level: 'error', what: 'sweep failed' }));
+  }, SWEEP_MS);
+
+  return {
+    app,
+    staffPath,
+    close: async () => {
+      clearInterval(sweeper);
+      for (const end of streams) end();
+      await app.close();
+      await verifier.idle();
+      await closeDatabase();
+      log.close();
+    },
+  };
+}
+
+/** Fastify's own errors as codes of the registry. */
+function codeOf(error: FastifyError): ConstructorParameters<typeof ProblemError>[0] {
+  switch (error.code) {
+    case 'FST_ERR_CTP_BODY_TOO_LARGE':
+      return 'too-large';
+    case 'FST_ERR_CTP_INVALID_MEDIA_TYPE':
+      return 'unsupported-media-type';
+    default:
+      return error.statusCode === 400 ? 'invalid-request' : 'unexpected';
+  }
+}

@@ -1,0 +1,82 @@
+/** Everything that an operator sets, read once from the environment. */
+import { fileURLToPath } from 'node:url';
+
+export interface Config {
+  host: string;
+  /** 0 lets the system choose. */
+  port: number;
+  /** Database, uploads, reports and outbox live below this folder. */
+  dataDir: string;
+  /** Origins of the pages that may use this backend; no wildcard. */
+  allowedOrigins: readonly string[];
+  /** The URL by which browsers reach this backend; left out, the Host header says it (fine on loopback only). */
+  publicUrl: string | null;
+  /** Shared with the host portal: its tokens and cookies are JWTs signed with it (HS256). Null switches these ways off. */
+  hostTokenSecret: string | null;
+  sessionSeconds: number;
+  maxFileBytes: number;
+  maxCaseBytes: number;
+  maxDocumentsPerCase: number;
+  /** An upload that has not grown for so long is removed. */
+  uploadExpirySeconds: number;
+  /** Seconds between two heartbeats of an event stream. */
+  heartbeatSeconds: number;
+  /** Session requests that one address may make in a minute. */
+  sessionsPerMinute: number;
+  /** Null: standard output. */
+  logFile: string | null;
+}
+
+const defaults: Config = {
+  host: '127.0.0.1',
+  port: 8082,
+  dataDir: fileURLToPath(new URL('./.data', import.meta.url)),
+  allowedOrigins: ['http://127.0.0.1:8080'],
+  publicUrl: null,
+  hostTokenSecret: null,
+  sessionSeconds: 15 * 60,
+  maxFileBytes: 2 * 1024 ** 3,
+  maxCaseBytes: 20 * 1024 ** 3,
+  maxDocumentsPerCase: 20_000,
+  uploadExpirySeconds: 7 * 24 * 3600,
+  heartbeatSeconds: 15,
+  sessionsPerMinute: 120,
+  logFile: null,
+};
+
+/** Fills in what is left out. */
+export function makeConfig(given: Partial<Config> = {}): Config {
+  return {
+    ...defaults,
+    ...Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)),
+  };
+}
+
+/** The configuration in environment variables; throws on a number that is none. */
+export function configFromEnvironment(env: NodeJS.ProcessEnv): Config {
+  const number = (name: string): number | undefined => {
+    if (!env[name]) return undefined;
+    const value = Number(env[name]);
+    if (!Number.isSafeInteger(value) || value < 0) throw new Error(`${name} must be a whole number`);
+    return value;
+  };
+  return makeConfig({
+    host: env['HOST'],
+    port: number('PORT'),
+    dataDir: env['DATA_DIR'],
+    allowedOrigins: env['ALLOWED_ORIGINS']
+      ?.split(',')
+      .map((each) => each.trim())
+      .filter(Boolean),
+    publicUrl: env['PUBLIC_URL']?.replace(/\/$/, ''),
+    hostTokenSecret: env['HOST_TOKEN_SECRET'],
+    sessionSeconds: number('SESSION_SECONDS'),
+    maxFileBytes: number('MAX_FILE_BYTES'),
+    maxCaseBytes: number('MAX_CASE_BYTES'),
+    maxDocumentsPerCase: number('MAX_DOCUMENTS_PER_CASE'),
+    uploadExpirySeconds: number('UPLOAD_EXPIRY_SECONDS'),
+    heartbeatSeconds: number('HEARTBEAT_SECONDS'),
+    sessionsPerMinute: number('SESSIONS_PER_MINUTE'),
+    logFile: env['LOG_FILE'],
+  });
+}

@@ -1,0 +1,141 @@
+/** Tables, for PGlite and PostgreSQL alike. */
+import {
+  boolean,
+  date,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  timestamp,
+  uuid,
+  bigint,
+} from 'drizzle-orm/pg-core';
+import type {
+  CaseDraft,
+  CaseEvent,
+  CaseOutcome,
+  CasePhase,
+  CaseRequest,
+  ConsentAgreement,
+  DocumentCompletion,
+  DocumentStatus,
+  DocumentType,
+  OutcomeKind,
+  RejectionReason,
+  Report,
+} from 'second-opinion-intake/contract';
+
+const at = (name: string) => timestamp(name, { withTimezone: true, mode: 'date' });
+
+export const cases = pgTable('cases', {
+  id: uuid('id').primaryKey(),
+  principal: text('principal').notNull(),
+  reference: text('reference').notNull().unique(),
+  version: integer('version').notNull(),
+  phase: text('phase').$type<CasePhase>().notNull(),
+  phaseSince: at('phase_since').notNull(),
+  outcome: text('outcome').$type<CaseOutcome>(),
+  draft: jsonb('draft').$type<CaseDraft>().notNull(),
+  /** Of the draft as first sent: a repeated PUT must be equal. */
+  draftHash: text('draft_hash').notNull(),
+  createdAt: at('created_at').notNull(),
+  /** The last event's id; taken under this row's lock. */
+  lastEventId: integer('last_event_id').notNull(),
+  clockStartedAt: at('clock_started_at'),
+  earliest: date('earliest', { mode: 'string' }),
+  latest: date('latest', { mode: 'string' }),
+  report: jsonb('report').$type<Report>(),
+});
+
+export const events = pgTable(
+  'events',
+  {
+    caseId: uuid('case_id').notNull(),
+    id: integer('id').notNull(),
+    body: jsonb('body').$type<CaseEvent>().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.caseId, table.id] })],
+);
+
+export const consents = pgTable('consents', {
+  id: uuid('id').primaryKey(),
+  caseId: uuid('case_id').notNull(),
+  agreement: jsonb('agreement').$type<ConsentAgreement>().notNull(),
+  recordedAt: at('recorded_at').notNull(),
+});
+
+export const requests = pgTable('requests', {
+  id: uuid('id').primaryKey(),
+  caseId: uuid('case_id').notNull(),
+  owner: text('owner').$type<CaseRequest['owner']>().notNull(),
+  title: text('title').notNull(),
+  reason: text('reason'),
+  dueOn: date('due_on', { mode: 'string' }),
+  status: text('status').$type<CaseRequest['status']>().notNull(),
+  openedAt: at('opened_at').notNull(),
+  closedAt: at('closed_at'),
+  answer: text('answer').$type<NonNullable<CaseRequest['answer']>>(),
+});
+
+export const documents = pgTable('documents', {
+  id: uuid('id').primaryKey(),
+  caseId: uuid('case_id').notNull(),
+  fileName: text('file_name').notNull(),
+  mediaType: text('media_type').notNull(),
+  type: text('type').$type<DocumentType>().notNull(),
+  size: bigint('size', { mode: 'number' }).notNull(),
+  sha256: text('sha256').notNull(),
+  status: text('status').$type<DocumentStatus>().notNull(),
+  rejection: jsonb('rejection').$type<RejectionReason>(),
+  requestId: uuid('request_id'),
+  declaredAt: at('declared_at').notNull(),
+  receivedAt: at('received_at'),
+  /** The tus upload that holds the bytes, once created. */
+  uploadId: text('upload_id'),
+  /** What the client said on completion; set and still `receiving` means: to be verified. */
+  completion: jsonb('completion').$type<DocumentCompletion>(),
+  deleted: boolean('deleted').notNull().default(false),
+});
+
+export const assessments = pgTable('assessments', {
+  id: uuid('id').primaryKey(),
+  definitionId: text('definition_id').notNull(),
+  definitionVersion: text('definition_version').notNull(),
+  answers: jsonb('answers').notNull(),
+  outcomeId: text('outcome_id').notNull(),
+  outcomeKind: text('outcome_kind').$type<OutcomeKind>().notNull(),
+  trail: jsonb('trail').notNull(),
+  evaluatedAt: at('evaluated_at').notNull(),
+  /** Null once a case refers to it. */
+  expiresAt: at('expires_at'),
+});
+
+export const sessions = pgTable('sessions', {
+  tokenHash: text('token_hash').primaryKey(),
+  principal: text('principal').notNull(),
+  expiresAt: at('expires_at').notNull(),
+});
+
+/** `jti` of device proofs already used (RFC 9449 section 11.1). */
+export const usedProofs = pgTable('used_proofs', {
+  jti: text('jti').primaryKey(),
+  expiresAt: at('expires_at').notNull(),
+});
+
+export const idempotency = pgTable('idempotency', {
+  /** Principal, route and key, hashed. */
+  key: text('key').primaryKey(),
+  bodyHash: text('body_hash').notNull(),
+  /** Null while the first request is under way. */
+  status: integer('status'),
+  answer: jsonb('answer'),
+  createdAt: at('created_at').notNull(),
+});
+
+export const reportLinks = pgTable('report_links', {
+  tokenHash: text('token_hash').primaryKey(),
+  caseId: uuid('case_id').notNull(),
+  expiresAt: at('expires_at').notNull(),
+  consumedAt: at('consumed_at'),
+});

@@ -1,0 +1,222 @@
+/** Cases, consents, answers to requests, report links. */
+import { randomInt, randomUUID } from 'node:crypto';
+import { and, desc, eq } from 'drizzle-orm';
+import type { FastifyInstance, FastifyReply } from 'fastify';
+import {
+  CaseDraft,
+  CasePatch,
+  ConsentAgreement,
+  RequestAnswer,
+  Uuid,
+  type Case,
+  type ConsentRecord,
+  type ReportLink,
+} from 'second-opinion-intake/contract';
+import { CONSENT_TEXTS } from '../clinic.js';
+import { baseUrl, canonical, randomToken, sha256, type Context } from '../context.js';
+import { assessments, cases, consents, documents, reportLinks, requests } from '../db/schema.js';
+import { appendEvents, changeCase } from '../events.js';
+import { idempotent } from '../idempotency.js';
+import { parseBody, ProblemError } from '../problems.js';
+import { authenticate } from '../sessions.js';
+import { caseView, ownCase } from '../views.js';
+
+/** No 0/O, 1/I/L, U/V: read aloud on the phone without mistakes. */
+const ALPHABET = '23456789ABCDEFGHJKMNPQRSTWXYZ';
+const reference = () => {
+  const letters = Array.from({ length: 8 }, () => ALPHABET[randomInt(ALPHABET.length)]).join('');
+  return `SO-${letters.slice(0, 4)}-${letters.slice(4)}`;
+};
+
+const LINK_MS = 5 * 60 * 1000;
+
+const sendCase = (reply: FastifyReply, status: number, view: Case) =>
+  reply.status(status).header('ETag', `"${view.version}"`).header('Cache-Control', 'no-store').send(view);
+
+export function registerCaseRoutes(app: FastifyInstance, context: Context): void {
+  const { db } = context;
+
+  app.get('/cases', async (request, reply) => {
+    const { principal } = await authenticate(context, request);
+    const rows = await db
+      .select()
+      .from(cases)
+      .where(eq(cases.principal, principal))
+      .orderBy(desc(cases.createdAt));
+    return reply.header('Cache-Control', 'no-store').send({
+      cases: rows.map(({ id, reference: ref, phase, createdAt }) => ({
+        id,
+        reference: ref,
+        phase,
+        createdAt: createdAt.toISOString(),
+      })),
+    });
+  });
+
+  app.put<{ Params: { caseId: string } }>('/cases/:caseId', async (request, reply) => {
+    const { principal } = await authenticate(context, request);
+    const id = parseBody(Uuid, request.params.caseId);
+    const draft = parseBody(CaseDraft, request.body);
+    const draftHash = sha256(canonical(draft));
+    const now = context.now();
+    const created = await db.transaction(async (tx) => {
+      const rows = await tx
+        .insert(cases)
+        .values({
+          id,
+          principal,
+          reference: reference(),
+          version: 1,
+          phase: 'draft',
+          phaseSince: now,
+          draft,
+          draftHash,
+          createdAt: now,
+          lastEventId: 1,
+        })
+        .onConflictDoNothing({ target: cases.id })
+        .returning();
+      if (rows.length === 0) return false;
+      await appendEvents(tx, now, id, 0, [
+        { type: 'case.created', actor: 'patient', data: { phase: 'draft' } },
+      ]);
+      if (draft.assessmentId) {
+        const linked = await tx
+          .update(assessments)
+          .set({ expiresAt: null })
+          .where(eq(assessments.id, draft.assessmentId))
+          .returning();
+        if (linked.length === 0) throw new ProblemError('invalid-request', { pointers: ['/assessmentId'] });
+      }
+      return true;
+    });
+    if (!created) {
+      // The answer to an earlier, equal request was lost; anything else is another case under the same id.
+      const row = await ownCase(db, id, principal).catch(() => null);
+      if (row?.draftHash !== draftHash) throw new ProblemError('conflict');
+    }
+    return sendCase(reply, created ? 201 : 200, await caseView(db, id));
+  });
+
+  app.get<{ Params: { caseId: string } }>('/cases/:caseId', async (request, reply) => {
+    const { principal } = await authenticate(context, request);
+    const row = await ownCase(db, parseBody(Uuid, request.params.caseId), principal);
+    if (request.headers['if-none-match']?.replace(/^W\//, '') === `"${row.version}"`) {
+      return reply.status(304).header('ETag', `"${row.version}"`).send();
+    }
+    return sendCase(reply, 200, await caseView(db, row.id));
+  });
+
+  app.patch<{ Params: { caseId: string } }>('/cases/:caseId', async (request, reply) => {
+    const { principal } = await authenticate(context, request);
+    const { id } = await ownCase(db, parseBody(Uuid, request.params.caseId), principal);
+    const { phase, ...fields } = parseBody(CasePatch, request.body);
+    const expected = request.headers['if-match']?.replace(/^W\//, '');
+    if (!expected) throw new ProblemError('version-required');
+    await changeCase(context, id, async ({ tx, row, set, record }) => {
+      if (`"${row.version}"` !== expected) throw new ProblemError('version-mismatch');
+      if (Object.keys(fields).length > 0) {
+        if (row.phase === 'closed') throw new ProblemError('conflict');
+        set({ draft: { ...row.draft, ...fields } });
+        record({ type: 'case.updated', actor: 'patient', data: {} });
+      }
+      if (phase) {
+        if (row.phase !== 'draft') throw new ProblemError('conflict');
+        const agreed = await tx.select().from(consents).where(eq(consents.caseId, id));
+        if (!CONSENT_TEXTS.some((text) => agreed.some(({ agreement }) => agreement.sha256 === text.sha256))) {
+          throw new ProblemError('consent-required');
+        }
+        set({ phase, phaseSince: context.now() });
+        record({ type: 'case.phase-changed', actor: 'patient', data: { phase, previousPhase: row.phase } });
+      }
+    });
+    return sendCase(reply, 200, await caseView(db, id));
+  });
+
+  app.post<{ Params: { caseId: string } }>('/cases/:caseId/consents', async (request, reply) => {
+    const { principal } = await authenticate(context, request);
+    const { id } = await ownCase(db, parseBody(Uuid, request.params.caseId), principal);
+    const agreement = parseBody(ConsentAgreement, request.body);
+    return idempotent(context, request, reply, principal, async () => {
+      const current = CONSENT_TEXTS.some(
+        (text) =>
+          text.id === agreement.textId &&
+          text.version === agreement.version &&
+          text.locale === agreement.locale &&
+          text.sha256 === agreement.sha256,
+      );
+      if (!current) throw new ProblemError('consent-outdated');
+      const recordedAt = context.now();
+      const consent: ConsentRecord = { ...agreement, id: randomUUID(), recordedAt: recordedAt.toISOString() };
+      await changeCase(context, id, async ({ tx, record }) => {
+        await tx.insert(consents).values({ id: consent.id, caseId: id, agreement, recordedAt });
+        record({ type: 'consent.recorded', actor: 'patient', data: {} });
+      });
+      return { status: 201, body: consent };
+    });
+  });
+
+  app.post<{ Params: { caseId: string; requestId: string } }>(
+    '/cases/:caseId/requests/:requestId/answers',
+    async (request, reply) => {
+      const { principal } = await authenticate(context, request);
+      const { id } = await ownCase(db, parseBody(Uuid, request.params.caseId), principal);
+      const requestId = parseBody(Uuid, request.params.requestId);
+      const answer = parseBody(RequestAnswer, request.body);
+      return idempotent(context, request, reply, principal, async () => {
+        await changeCase(context, id, async ({ tx, record }) => {
+          const [row] = await tx
+            .select()
+            .from(requests)
+            .where(and(eq(requests.id, requestId), eq(requests.caseId, id)));
+          if (!row) throw new ProblemError('not-found');
+          if (row.status !== 'open' && row.status !== 'pending-check') throw new ProblemError('conflict');
+          if (answer.kind === 'document') {
+            for (const documentId of answer.documentIds) {
+              const linked = await tx
+                .update(documents)
+                .set({ requestId })
+                .where(
+                  and(eq(documents.id, documentId), eq(documents.caseId, id), eq(documents.deleted, false)),
+                )
+                .returning();
+              if (linked.length === 0)
+                throw new ProblemError('invalid-request', { pointers: ['/documentIds'] });
+            }
+          }
+          // "My hospital sends it" leaves it open, with the hospital as the one to act; the rest is for the team to look at.
+          const status = answer.kind === 'third-party-sends' ? 'open' : 'pending-check';
+          const owner = answer.kind === 'third-party-sends' ? 'third-party' : row.owner;
+          await tx
+            .update(requests)
+            .set({ answer: answer.kind, status, owner })
+            .where(eq(requests.id, requestId));
+          record({
+            type: 'case.updated',
+            actor: 'patient',
+            reason: { code: `request-answered-${answer.kind}`, text: null },
+            data: { requestId, status },
+          });
+        });
+        return { status: 200, body: await caseView(db, id) };
+      });
+    },
+  );
+
+  app.post<{ Params: { caseId: string } }>('/cases/:caseId/report-links', async (request, reply) => {
+    const { principal } = await authenticate(context, request);
+    const row = await ownCase(db, parseBody(Uuid, request.params.caseId), principal);
+    const { report } = row;
+    if (!report) throw new ProblemError('report-not-ready');
+    // Never kept for a replay: the link is a capability.
+    const token = randomToken();
+    const expiresAt = new Date(context.now().getTime() + LINK_MS);
+    await db.insert(reportLinks).values({ tokenHash: sha256(token), caseId: row.id, expiresAt });
+    const link: ReportLink = {
+      url: `${baseUrl(context.config, request)}/reports/${token}`,
+      expiresAt: expiresAt.toISOString(),
+      fileName: report.fileName,
+    };
+    return reply.status(201).header('Cache-Control', 'no-store').send(link);
+  });
+}

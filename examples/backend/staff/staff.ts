@@ -1,0 +1,106 @@
+/**
+ * The staff page's routes. The token printed at start is exchanged for a cookie at the first visit, so that it does not
+ * stay in the address bar.
+ */
+import { timingSafeEqual } from 'node:crypto';
+import formbody from '@fastify/formbody';
+import multipart from '@fastify/multipart';
+import { desc } from 'drizzle-orm';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { Uuid } from 'second-opinion-intake/contract';
+import { randomToken, sha256, type Context } from '../context.js';
+import { cases } from '../db/schema.js';
+import { parseBody, ProblemError } from '../problems.js';
+import { cookie } from '../sessions.js';
+import { caseView } from '../views.js';
+import { createActions, type StaffActions } from './actions.js';
+import { casePage, listPage, STAFF_CSS } from './pages.js';
+
+const CSP =
+  "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+const MAX_REPORT_BYTES = 50 * 1024 * 1024;
+
+const equal = (a: string, b: string) => timingSafeEqual(Buffer.from(sha256(a)), Buffer.from(sha256(b)));
+
+/** Returns the path that opens the page, token and all. */
+export async function registerStaff(
+  app: FastifyInstance,
+  context: Context,
+  organisation: string,
+): Promise<string> {
+  const token = randomToken();
+  const actions = createActions(context);
+
+  function check(request: FastifyRequest): void {
+    if (!equal(cookie(request, 'so_staff') ?? '', token)) throw new ProblemError('forbidden');
+    const { origin } = request.headers;
+    // A form of another site does not act here, cookie or not.
+    if (request.method === 'POST' && origin && new URL(origin).host !== request.headers.host) {
+      throw new ProblemError('forbidden');
+    }
+  }
+  const sendPage = (reply: FastifyReply, body: string) =>
+    reply
+      .type('text/html; charset=utf-8')
+      .header('Content-Security-Policy', CSP)
+      .header('Cache-Control', 'no-store')
+      .send(body);
+  const caseId = (request: FastifyRequest) => parseBody(Uuid, (request.params as { caseId: string }).caseId);
+
+  await app.register(async (staff) => {
+    await staff.register(formbody);
+    await staff.register(multipart, { limits: { files: 1, fileSize: MAX_REPORT_BYTES } });
+
+    staff.get('/staff/staff.css', async (_request, reply) => reply.type('text/css').send(STAFF_CSS));
+
+    staff.get<{ Querystring: { token?: string } }>('/staff', async (request, reply) => {
+      if (request.query.token !== undefined) {
+        if (!equal(request.query.token, token)) throw new ProblemError('forbidden');
+        return reply
+          .header('Set-Cookie', `so_staff=${token}; HttpOnly; SameSite=Strict; Path=/staff`)
+          .header('Cache-Control', 'no-store')
+          .redirect('/staff', 303);
+      }
+      check(request);
+      const rows = await context.db.select().from(cases).orderBy(desc(cases.createdAt)).limit(200);
+      return sendPage(
+        reply,
+        listPage(
+          organisation,
+          rows.map(({ draft: { patient }, ...row }) => ({
+            ...row,
+            name: `${patient.givenName} ${patient.familyName}`,
+          })),
+        ),
+      );
+    });
+
+    staff.get('/staff/cases/:caseId', async (request, reply) => {
+      check(request);
+      return sendPage(reply, casePage(await caseView(context.db, caseId(request))));
+    });
+
+    const act = (
+      path: string,
+      run: (actions: StaffActions, id: string, request: FastifyRequest) => Promise<void>,
+    ) =>
+      staff.post(`/staff/cases/:caseId/${path}`, async (request, reply) => {
+        check(request);
+        const id = caseId(request);
+        await run(actions, id, request);
+        return reply.redirect(`/staff/cases/${id}`, 303);
+      });
+    act('move', (all, id, { body }) => all.move(id, body));
+    act('ask', (all, id, { body }) => all.ask(id, body));
+    act('settle', (all, id, { body }) => all.settle(id, body));
+    act('reject-document', (all, id, { body }) => all.rejectDocument(id, body));
+    act('records-complete', (all, id) => all.recordsComplete(id));
+    act('close', (all, id, { body }) => all.close(id, body));
+    act('release-report', async (all, id, request) => {
+      const file = request.isMultipart() ? await request.file() : undefined;
+      const bytes = await file?.toBuffer();
+      await all.releaseReport(id, bytes && bytes.length > 0 ? bytes : null);
+    });
+  });
+  return `/staff?token=${token}`;
+}

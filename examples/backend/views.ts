@@ -1,0 +1,127 @@
+/** Rows as the contract's resources. */
+import { and, asc, eq } from 'drizzle-orm';
+import type { Case, CaseDocument, CaseRequest, WaitingOn } from 'second-opinion-intake/contract';
+import type { Queryable } from './db/open.js';
+import { assessments, cases, consents, documents, requests } from './db/schema.js';
+import type { CaseRow } from './events.js';
+import { ProblemError } from './problems.js';
+
+export type DocumentRow = typeof documents.$inferSelect;
+type RequestRow = typeof requests.$inferSelect;
+
+export function documentView(row: DocumentRow): CaseDocument {
+  return {
+    id: row.id,
+    caseId: row.caseId,
+    fileName: row.fileName,
+    mediaType: row.mediaType,
+    type: row.type,
+    size: row.size,
+    sha256: row.sha256,
+    status: row.status,
+    rejection: row.rejection,
+    requestId: row.requestId,
+    declaredAt: row.declaredAt.toISOString(),
+    receivedAt: row.receivedAt?.toISOString() ?? null,
+  };
+}
+
+function requestView(row: RequestRow): CaseRequest {
+  return {
+    id: row.id,
+    kind: 'document',
+    owner: row.owner,
+    title: row.title,
+    reason: row.reason,
+    dueOn: row.dueOn,
+    status: row.status,
+    openedAt: row.openedAt.toISOString(),
+    closedAt: row.closedAt?.toISOString() ?? null,
+    answer: row.answer,
+  };
+}
+
+/** Derived, never set: whose turn it is. */
+function waitingOn(row: CaseRow, open: readonly CaseRequest[]): WaitingOn {
+  if (row.phase === 'closed' || row.phase === 'report-ready') return 'nobody';
+  const owners = open.filter(({ status }) => status === 'open').map(({ owner }) => owner);
+  if (row.phase === 'draft' || owners.includes('patient')) return 'patient';
+  if (owners.includes('third-party')) return 'third-party';
+  return 'clinic';
+}
+
+/** A case of this principal; another's is "not found", so that nobody can learn which cases exist. */
+export async function ownCase(db: Queryable, id: string, principal: string): Promise<CaseRow> {
+  const [row] = await db
+    .select()
+    .from(cases)
+    .where(and(eq(cases.id, id), eq(cases.principal, principal)));
+  if (!row) throw new ProblemError('not-found');
+  return row;
+}
+
+export async function ownDocument(db: Queryable, id: string, principal: string): Promise<DocumentRow> {
+  const [found] = await db
+    .select({ document: documents })
+    .from(documents)
+    .innerJoin(cases, eq(cases.id, documents.caseId))
+    .where(and(eq(documents.id, id), eq(documents.deleted, false), eq(cases.principal, principal)));
+  if (!found) throw new ProblemError('not-found');
+  return found.document;
+}
+
+export async function caseView(db: Queryable, id: string): Promise<Case> {
+  const [row] = await db.select().from(cases).where(eq(cases.id, id));
+  if (!row) throw new ProblemError('not-found');
+  const requestRows = await db
+    .select()
+    .from(requests)
+    .where(eq(requests.caseId, id))
+    .orderBy(asc(requests.openedAt));
+  const documentRows = await db
+    .select()
+    .from(documents)
+    .where(and(eq(documents.caseId, id), eq(documents.deleted, false)))
+    .orderBy(asc(documents.declaredAt));
+  const consentRows = await db
+    .select()
+    .from(consents)
+    .where(eq(consents.caseId, id))
+    .orderBy(asc(consents.recordedAt));
+  const { draft } = row;
+  const [assessment] = draft.assessmentId
+    ? await db.select().from(assessments).where(eq(assessments.id, draft.assessmentId))
+    : [];
+  const requestViews = requestRows.map(requestView);
+  return {
+    id: row.id,
+    version: row.version,
+    reference: row.reference,
+    externalReference: draft.externalReference,
+    phase: row.phase,
+    phaseSince: row.phaseSince.toISOString(),
+    outcome: row.outcome,
+    waitingOn: waitingOn(row, requestViews),
+    locale: draft.locale,
+    createdAt: row.createdAt.toISOString(),
+    patient: draft.patient,
+    representative: draft.representative,
+    contact: draft.contact,
+    reason: draft.reason ?? null,
+    assessment: assessment ? { id: assessment.id, outcomeKind: assessment.outcomeKind } : null,
+    consents: consentRows.map(({ id: consentId, agreement, recordedAt }) => ({
+      ...agreement,
+      id: consentId,
+      recordedAt: recordedAt.toISOString(),
+    })),
+    requests: requestViews,
+    documents: documentRows.map(documentView),
+    estimate: {
+      clockStartedAt: row.clockStartedAt?.toISOString() ?? null,
+      earliest: row.earliest,
+      latest: row.latest,
+    },
+    report: row.report,
+    lastEventId: row.lastEventId,
+  };
+}

@@ -1,0 +1,76 @@
+/** Starts the reference backend as a process of its own, as an operator would, on a free port and a fresh folder. */
+import { spawn } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+export interface RunningBackend {
+  url: string;
+  /** With the token. */
+  staffUrl: string;
+  dataDir: string;
+  pid: number;
+  /** Ends it with a signal and waits for its end; the folder stays. */
+  kill(signal?: NodeJS.Signals): Promise<void>;
+  /** Ends it and removes the folder. */
+  stop(): Promise<void>;
+}
+
+export interface StartOptions {
+  dataDir?: string;
+  port?: number;
+  allowedOrigins?: readonly string[];
+  env?: Record<string, string>;
+}
+
+export class BackendDidNotStartError extends Error {}
+
+export async function startBackend(options: StartOptions = {}): Promise<RunningBackend> {
+  const dataDir = options.dataDir ?? (await mkdtemp(join(tmpdir(), 'so-backend-')));
+  const child = spawn(process.execPath, ['--import', 'tsx', 'examples/backend/main.ts'], {
+    cwd: fileURLToPath(new URL('../..', import.meta.url)),
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: {
+      ...process.env,
+      HOST: '127.0.0.1',
+      PORT: String(options.port ?? 0),
+      DATA_DIR: dataDir,
+      LOG_FILE: join(dataDir, 'backend.log'),
+      ALLOWED_ORIGINS: (options.allowedOrigins ?? ['http://127.0.0.1:8080']).join(','),
+      HOST_TOKEN_SECRET: 'a secret of the tests, long enough',
+      SESSIONS_PER_MINUTE: '10000',
+      ...options.env,
+    },
+  });
+  const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+  const [staffUrl, url] = await new Promise<[string, string]>((resolve, reject) => {
+    let out = '';
+    let errors = '';
+    child.stderr.on('data', (chunk: Buffer) => (errors += chunk.toString()));
+    child.stdout.on('data', (chunk: Buffer) => {
+      out += chunk.toString();
+      const staff = /Staff page:\s+(\S+)/.exec(out)?.[1];
+      const ready = /Backend ready at (\S+)/.exec(out)?.[1];
+      if (staff && ready) resolve([staff, ready]);
+    });
+    child.once('exit', () =>
+      reject(new BackendDidNotStartError(errors || 'the backend ended before it was ready')),
+    );
+  });
+  const kill = async (signal: NodeJS.Signals = 'SIGTERM') => {
+    child.kill(signal);
+    await ended;
+  };
+  return {
+    url,
+    staffUrl,
+    dataDir,
+    pid: child.pid ?? 0,
+    kill,
+    stop: async () => {
+      await kill();
+      await rm(dataDir, { recursive: true, force: true });
+    },
+  };
+}

@@ -1,0 +1,59 @@
+/** What a person wants to know before the first question. */
+import { html, nothing, type TemplateResult } from 'lit';
+import type { Capabilities } from '../../contract/index.js';
+import { pick, type Messages } from '../../i18n/index.js';
+import { heading, notice } from '../../ui/primitives.js';
+import type { Journey } from './journey.js';
+
+export const INTRO_HEADING = 'intro-heading';
+export const OUTDATED_NOTICE = 'outdated';
+
+export interface IntroPage {
+  t: Messages;
+  language: string;
+  level: number;
+  journey: Journey;
+  capabilities: Capabilities | null;
+  sends: boolean;
+  outdated: boolean;
+  onStart: () => void;
+}
+
+/** `tel:` takes digits and a few signs (RFC 3966); what people read keeps its spaces. */
+export function phoneHref(number: string): string {
+  return `tel:${number.replace(/[^\d+*#]/g, '')}`;
+}
+
+export function introPage(page: IntroPage): TemplateResult {
+  const { t, language, capabilities } = page;
+  const { title, intro } = page.journey.definition;
+  const e = t.eligibility;
+  const number = capabilities?.organisation.emergencyNumber;
+  const sent = capabilities ? e.sentAtEnd(capabilities.organisation.name) : e.sentAtEndNoName;
+  return html`<div class="page" part="intro">
+    ${page.outdated ? notice('info', e.outdatedTitle, html`<p>${e.outdatedText}</p>`, OUTDATED_NOTICE) : nothing}
+    ${heading(page.level, pick(title, language), { id: INTRO_HEADING, focusable: true })}
+    ${intro ? html`<p class="lead">${pick(intro, language)}</p>` : nothing}
+    ${notice(
+      'warning',
+      e.emergencyTitle,
+      number
+        ? html`<p><a href=${phoneHref(number)}>${e.emergencyNumber(number)}</a></p>`
+        : html`<p>${e.emergencyNoNumber}</p>`,
+    )}
+    <div class="stack-small">
+      ${heading(page.level + 1, e.before, { className: 'subheading' })}
+      <ul class="facts">
+        <li>${e.takes}</li>
+        <li>${e.forWhom}</li>
+        ${capabilities?.cost ? html`<li>${e.cost(pick(capabilities.cost, language))}</li>` : nothing}
+        <li>${page.sends ? sent : e.neverSent}</li>
+        <li>${e.close}</li>
+      </ul>
+    </div>
+    <p class="muted small">${e.noAdvice}</p>
+    <div class="row actions no-print">
+      <button type="button" class="button submit" @click=${page.onStart}>${e.start}</button>
+    </div>
+  </div>`;
+}

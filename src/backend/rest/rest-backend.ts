@@ -1,10 +1,199 @@
-import type { Backend } from '../backend.js';
+/** The Backend port over the REST contract. */
+import * as z from 'zod/mini';
+import {
+  Assessment,
+  Capabilities,
+  Case,
+  CaseDocument,
+  CaseList,
+  ConsentRecord,
+  CONTRACT_VERSION,
+  DocumentWithPlan,
+  EligibilityDefinition,
+  ReportLink,
+} from '../../contract/index.js';
+import { BackendError, type Backend, type CallOptions, type CreateOptions } from '../backend.js';
+import { deviceStore, ensureDevice, type DeviceStore } from './device-key.js';
+import { follow } from './feed.js';
+import { browserPlatform, parse, send, type HttpRequest, type Platform } from './http.js';
+import { SessionKeeper, type SignIn } from './session.js';
 
 export interface RestBackendOptions {
-  signIn: 'device' | 'host-token' | 'cookie';
+  signIn: SignIn['way'];
+  /** With `host-token`: the host page's token; called again when the session needs another. */
   getToken?: () => Promise<string>;
+  /** For tests: network, time, chance. */
+  platform?: Partial<Platform>;
+  /** For tests: where the device's key is kept. */
+  devices?: DeviceStore;
 }
 
-export function createRestBackend(_url: string, _options: RestBackendOptions): Backend {
-  throw new Error('stub until the adapter lands');
+type Call = Omit<HttpRequest, 'url'> & { path: string };
+
+/** `url` is the contract's `{base}`, absolute or relative to the page. Throws TypeError when it is no URL. */
+export function createRestBackend(url: string, options: RestBackendOptions = { signIn: 'device' }): Backend {
+  const base = new URL(url, typeof location === 'undefined' ? undefined : location.href).href.replace(
+    /\/+$/,
+    '',
+  );
+  const platform: Platform = { ...browserPlatform, probeUrl: `${base}/capabilities`, ...options.platform };
+  const devices = options.devices ?? deviceStore(base, platform.now);
+  const sessions = new SessionKeeper(
+    platform,
+    base,
+    { way: options.signIn, getToken: options.getToken },
+    devices,
+  );
+  let asked: { at: number; capabilities: Promise<Capabilities> } | null = null;
+
+  const open = ({ path, ...call }: Call) => send(platform, { ...call, url: base + path });
+
+  /** With the session's token; a 401 renews it once. */
+  async function signedIn<T>(
+    signal: AbortSignal | undefined,
+    work: (authorization: string) => Promise<T>,
+  ): Promise<T> {
+    const token = await untilAborted(sessions.token(), signal);
+    try {
+      return await work(`Bearer ${token}`);
+    } catch (error) {
+      if (!(error instanceof BackendError) || error.code !== 'unauthenticated') throw error;
+      return work(`Bearer ${await untilAborted(sessions.token(token), signal)}`);
+    }
+  }
+
+  const call = ({ headers, ...rest }: Call) =>
+    signedIn(rest.signal, (Authorization) => open({ ...rest, headers: { ...headers, Authorization } }));
+
+  async function create<S extends z.ZodMiniType>(
+    path: string,
+    body: unknown,
+    schema: S,
+    o: CreateOptions = {},
+    anonymous = false,
+  ) {
+    const headers = { 'Idempotency-Key': o.idempotencyKey ?? crypto.randomUUID() };
+    const response = await (anonymous ? open : call)({
+      method: 'POST',
+      path,
+      body,
+      headers,
+      signal: o.signal,
+    });
+    return parse(response, schema);
+  }
+
+  const read = async <S extends z.ZodMiniType>(path: string, schema: S, o: CallOptions = {}) =>
+    parse(await call({ method: 'GET', path, signal: o.signal }), schema);
+
+  async function fetchCapabilities(): Promise<Capabilities> {
+    const response = await open({ method: 'GET', path: '/capabilities' });
+    const body: unknown = await response.json().catch(() => null);
+    const version = z.object({ contractVersion: z.string() }).safeParse(body);
+    if (version.success && version.data.contractVersion.split('.')[0] !== CONTRACT_VERSION.split('.')[0]) {
+      throw new BackendError('contract-version');
+    }
+    const parsed = Capabilities.safeParse(body);
+    if (!parsed.success) throw new BackendError('not-a-backend', { status: response.status });
+    return parsed.data;
+  }
+
+  return {
+    async capabilities(o = {}) {
+      // One request for all widgets of a page; a failed one is not kept.
+      if (!asked || platform.now() - asked.at > CAPABILITIES_MS) {
+        const mine = { at: platform.now(), capabilities: fetchCapabilities() };
+        asked = mine;
+        mine.capabilities.catch(() => {
+          if (asked === mine) asked = null;
+        });
+      }
+      return untilAborted(asked.capabilities, o.signal);
+    },
+    eligibilityDefinition: async (id, o = {}) =>
+      parse(
+        await open({ method: 'GET', path: `/eligibility/${encodeURIComponent(id)}`, signal: o.signal }),
+        EligibilityDefinition,
+      ),
+    submitAssessment: (submission, o) => create('/eligibility-assessments', submission, Assessment, o, true),
+
+    createCase: async (id, draft, o = {}) =>
+      parse(await call({ method: 'PUT', path: `/cases/${id}`, body: draft, signal: o.signal }), Case),
+    listCases: (o) => read('/cases', CaseList, o),
+    getCase: (id, o) => read(`/cases/${id}`, Case, o),
+    updateCase: async (id, patch, version, o = {}) =>
+      parse(
+        await call({
+          method: 'PATCH',
+          path: `/cases/${id}`,
+          body: patch,
+          headers: { 'If-Match': `"${version}"` },
+          signal: o.signal,
+        }),
+        Case,
+      ),
+    recordConsent: (caseId, consent, o) => create(`/cases/${caseId}/consents`, consent, ConsentRecord, o),
+
+    declareDocument: (caseId, declaration, o) =>
+      create(`/cases/${caseId}/documents`, declaration, DocumentWithPlan, o),
+    getDocument: (id, o) => read(`/documents/${id}`, DocumentWithPlan, o),
+    deleteDocument: async (id, o = {}) => {
+      await call({ method: 'DELETE', path: `/documents/${id}`, signal: o.signal });
+    },
+    completeDocument: (id, completion, o) =>
+      create(`/documents/${id}/completion`, completion, CaseDocument, o),
+
+    answerRequest: (caseId, requestId, answer, o) =>
+      create(`/cases/${caseId}/requests/${requestId}/answers`, answer, Case, o),
+    createReportLink: (caseId, o) => create(`/cases/${caseId}/report-links`, undefined, ReportLink, o),
+
+    follow: (caseId, o) =>
+      follow(
+        {
+          platform,
+          url: `${base}/cases/${caseId}/events`,
+          request: (url, { headers, signal }) =>
+            signedIn(signal, (Authorization) =>
+              send(platform, {
+                method: 'GET',
+                url,
+                headers: { ...headers, Authorization },
+                signal,
+                timeoutMs: STREAM_MS,
+              }),
+            ),
+        },
+        o,
+      ),
+
+    async authorize(renew = false) {
+      const token = await sessions.token(renew ? sessions.current : undefined);
+      return { Authorization: `Bearer ${token}` };
+    },
+
+    rememberedCase: async () => (await devices.load())?.case ?? null,
+    async rememberCase(id, state) {
+      await devices.save({ ...(await ensureDevice(devices, platform.now)), case: { id, state } });
+    },
+    async forgetDevice() {
+      sessions.drop();
+      await devices.clear();
+    },
+  };
+}
+
+/** Capabilities are asked for again after so long: consent texts and limits change. */
+const CAPABILITIES_MS = 60_000;
+/** A stream lives as long as its token; its own watchdog looks after silence. */
+const STREAM_MS = 3_600_000;
+
+/** A shared promise that one caller stops waiting for. */
+function untilAborted<T>(shared: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
+  if (!signal) return shared;
+  signal.throwIfAborted();
+  return new Promise((resolve, reject) => {
+    const stop = () => reject(signal.reason);
+    signal.addEventListener('abort', stop, { once: true });
+    shared.then(resolve, reject).finally(() => signal.removeEventListener('abort', stop));
+  });
 }

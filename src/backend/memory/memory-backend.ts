@@ -1,0 +1,550 @@
+/**
+ * The Backend port in memory, for stories, tests and trying out. Keeps to the contract like a server would; nothing
+ * leaves the page, and nothing survives it.
+ */
+import type {
+  Capabilities,
+  Case,
+  CaseDocument,
+  CaseEvent,
+  CaseOutcome,
+  CasePhase,
+  CaseRequest,
+  ConsentRecord,
+  EligibilityDefinition,
+  RejectionReason,
+  TusPlan,
+  WaitingOn,
+} from '../../contract/index.js';
+import { checkAnswers, defaultDefinition, evaluate } from '../../eligibility/index.js';
+import { BackendError, type Backend, type FeedOptions, type UploadTask } from '../backend.js';
+import { memoryCapabilities, memoryCase, memoryConsentTexts, sha256Hex } from './fixtures.js';
+
+export interface MemoryOptions {
+  /** A case that is there from the start, and that this device remembers. */
+  case?: Partial<Case>;
+  definition?: EligibilityDefinition;
+  capabilities?: Partial<Capabilities>;
+  /** Milliseconds that every call takes. */
+  latencyMs?: number;
+  /** Bytes a second of an upload; left out, at once. */
+  uploadRate?: number;
+  /** Methods that fail, with what; `fail` of the backend can be changed later. */
+  fail?: Failures;
+  now?: () => Date;
+}
+
+type Failures = Partial<Record<keyof Backend | 'upload', BackendError>>;
+
+/** What the clinic's side does, for stories and tests that show live changes. */
+export interface MemoryStaff {
+  movePhase(caseId: string, phase: CasePhase, reason?: string): void;
+  openRequest(caseId: string, request: Partial<CaseRequest> & { title: string }): CaseRequest;
+  closeRequest(caseId: string, requestId: string, status?: 'settled' | 'withdrawn'): void;
+  rejectDocument(documentId: string, reason: RejectionReason): void;
+  recordsComplete(caseId: string, earliest: string, latest: string): void;
+  releaseReport(caseId: string): void;
+  close(caseId: string, outcome: CaseOutcome, reason?: string): void;
+}
+
+export interface MemoryBackend extends Backend {
+  readonly staff: MemoryStaff;
+  readonly fail: Failures;
+  /** Calls so far, by method: for tests of "asked once". */
+  readonly calls: Record<string, number>;
+  caseNow(id: string): Case;
+}
+
+interface Held {
+  case: Case;
+  events: CaseEvent[];
+  draft: string;
+  listeners: Set<() => void>;
+}
+
+export function createMemoryBackend(options: MemoryOptions = {}): MemoryBackend {
+  const now = () => (options.now?.() ?? new Date()).toISOString();
+  const held = new Map<string, Held>();
+  const bytes = new Map<string, { sha256: string; size: number }>();
+  const answered = new Map<string, unknown>();
+  const fail: Failures = { ...options.fail };
+  const calls: Record<string, number> = {};
+  let remembered: { id: string; state: 'creating' | 'created' } | null = null;
+
+  const hold = (theCase: Case, draft: string) =>
+    held.set(theCase.id, { case: theCase, events: [], draft, listeners: new Set() });
+  if (options.case) {
+    const theCase = memoryCase(options.case);
+    hold(theCase, '');
+    remembered = { id: theCase.id, state: 'created' };
+  }
+
+  /** Latency, planned failures, abort: what every call goes through. */
+  async function call<T>(
+    name: keyof Backend | 'upload',
+    signal: AbortSignal | undefined,
+    work: () => T | Promise<T>,
+  ): Promise<T> {
+    calls[name] = (calls[name] ?? 0) + 1;
+    signal?.throwIfAborted();
+    await new Promise((resolve) => setTimeout(resolve, options.latencyMs ?? 0));
+    signal?.throwIfAborted();
+    const failure = fail[name];
+    if (failure) throw failure;
+    return structuredClone(await work());
+  }
+
+  /** The same key gives the same answer. */
+  async function once<T>(key: string | undefined, work: () => T | Promise<T>): Promise<T> {
+    if (key && answered.has(key)) return answered.get(key) as T;
+    const answer = await work();
+    if (key) answered.set(key, answer);
+    return answer;
+  }
+
+  function get(id: string): Held {
+    const found = held.get(id);
+    if (!found) throw new BackendError('not-found', { status: 404 });
+    return found;
+  }
+
+  function owner({ case: { phase, requests } }: Held): WaitingOn {
+    if (phase === 'closed' || phase === 'report-ready') return 'nobody';
+    const owners = requests.filter(({ status }) => status === 'open').map((request) => request.owner);
+    if (phase === 'draft' || owners.includes('patient')) return 'patient';
+    return owners.includes('third-party') ? 'third-party' : 'clinic';
+  }
+
+  function change(
+    entry: Held,
+    changes: Partial<Case>,
+    ...events: (Pick<CaseEvent, 'type' | 'actor' | 'data'> & { reason?: CaseEvent['reason'] })[]
+  ): Case {
+    for (const event of events) {
+      entry.events.push({
+        reason: null,
+        ...event,
+        id: entry.events.length + 1,
+        caseId: entry.case.id,
+        at: now(),
+      });
+    }
+    entry.case = {
+      ...entry.case,
+      ...changes,
+      version: entry.case.version + 1,
+      lastEventId: entry.events.length,
+    };
+    entry.case.waitingOn = owner(entry);
+    for (const listener of entry.listeners) listener();
+    return entry.case;
+  }
+
+  function documentEntry(id: string): { entry: Held; document: CaseDocument } {
+    for (const entry of held.values()) {
+      const document = entry.case.documents.find((each) => each.id === id);
+      if (document) return { entry, document };
+    }
+    throw new BackendError('not-found', { status: 404 });
+  }
+
+  function setDocument(entry: Held, document: CaseDocument, actor: CaseEvent['actor'] = 'system'): void {
+    change(
+      entry,
+      { documents: entry.case.documents.map((each) => (each.id === document.id ? document : each)) },
+      { type: 'document.status-changed', actor, data: { documentId: document.id, status: document.status } },
+    );
+  }
+
+  const plan = (document: CaseDocument): TusPlan | null =>
+    document.status === 'declared' || document.status === 'receiving'
+      ? {
+          protocol: 'tus',
+          tusVersion: '1.0.0',
+          creationUrl: 'https://memory.invalid/uploads',
+          uploadUrl: null,
+          metadata: { documentId: document.id },
+          headers: {},
+          parts: { minBytes: 1, maxBytes: 32 * 2 ** 20, maxCount: 1_000, maxParallel: 1 },
+          expiresAt: new Date(Date.parse(now()) + 7 * 864e5).toISOString(),
+          asyncCompletion: true,
+        }
+      : null;
+
+  const consentTexts = memoryConsentTexts();
+  const capabilities = async (): Promise<Capabilities> => ({
+    ...memoryCapabilities(await consentTexts, now()),
+    ...options.capabilities,
+  });
+  const definition = options.definition ?? defaultDefinition;
+
+  return {
+    fail,
+    calls,
+    caseNow: (id) => structuredClone(get(id).case),
+
+    capabilities: (o) => call('capabilities', o?.signal, capabilities),
+    eligibilityDefinition: (id, o) =>
+      call('eligibilityDefinition', o?.signal, () => {
+        if (id !== definition.id) throw new BackendError('not-found', { status: 404 });
+        return definition;
+      }),
+    submitAssessment: (submission, o) =>
+      call('submitAssessment', o?.signal, () =>
+        once(o?.idempotencyKey, () => {
+          if (submission.definitionVersion !== definition.version)
+            throw new BackendError('definition-outdated', { status: 409 });
+          if (checkAnswers(definition, submission.answers).length > 0)
+            throw new BackendError('invalid-request', { status: 400 });
+          const { outcome } = evaluate(definition, submission.answers);
+          if (!outcome) throw new BackendError('invalid-request', { status: 400 });
+          return {
+            id: crypto.randomUUID(),
+            definitionId: definition.id,
+            definitionVersion: definition.version,
+            outcomeId: outcome.id,
+            outcomeKind: outcome.kind,
+            agrees: outcome.id === submission.outcomeId,
+            expiresAt: new Date(Date.parse(now()) + 30 * 864e5).toISOString(),
+          };
+        }),
+      ),
+
+    createCase: (id, draft, o) =>
+      call('createCase', o?.signal, () => {
+        const sent = JSON.stringify(draft);
+        const there = held.get(id);
+        if (there) {
+          if (there.draft !== sent) throw new BackendError('conflict', { status: 409 });
+          return there.case;
+        }
+        const { assessmentId: _assessmentId, ...rest } = draft;
+        const created = memoryCase({
+          ...rest,
+          reason: draft.reason ?? null,
+          id,
+          phase: 'draft',
+          phaseSince: now(),
+          createdAt: now(),
+          waitingOn: 'patient',
+        });
+        hold(created, sent);
+        return change(
+          get(id),
+          { version: 0 },
+          { type: 'case.created', actor: 'patient', data: { phase: 'draft' } },
+        );
+      }),
+    listCases: (o) =>
+      call('listCases', o?.signal, () => ({
+        cases: [...held.values()].map(({ case: { id, reference, phase, createdAt } }) => ({
+          id,
+          reference,
+          phase,
+          createdAt,
+        })),
+      })),
+    getCase: (id, o) => call('getCase', o?.signal, () => get(id).case),
+    updateCase: (id, patch, version, o) =>
+      call('updateCase', o?.signal, () => {
+        const entry = get(id);
+        if (entry.case.version !== version) throw new BackendError('version-mismatch', { status: 412 });
+        if (!patch.phase) return change(entry, patch, { type: 'case.updated', actor: 'patient', data: {} });
+        if (entry.case.phase !== 'draft') throw new BackendError('conflict', { status: 409 });
+        if (entry.case.consents.length === 0) throw new BackendError('consent-required', { status: 409 });
+        return change(
+          entry,
+          { ...patch, phaseSince: now() },
+          {
+            type: 'case.phase-changed',
+            actor: 'patient',
+            data: { phase: patch.phase, previousPhase: entry.case.phase },
+          },
+        );
+      }),
+    recordConsent: (caseId, consent, o) =>
+      call('recordConsent', o?.signal, () =>
+        once(o?.idempotencyKey, async () => {
+          const entry = get(caseId);
+          const { consentTexts: current } = await capabilities();
+          const matches = current.some(
+            (text) =>
+              text.id === consent.textId &&
+              text.version === consent.version &&
+              text.locale === consent.locale &&
+              text.sha256 === consent.sha256,
+          );
+          if (!matches) throw new BackendError('consent-outdated', { status: 409 });
+          const record: ConsentRecord = { ...consent, id: crypto.randomUUID(), recordedAt: now() };
+          change(
+            entry,
+            { consents: [...entry.case.consents, record] },
+            { type: 'consent.recorded', actor: 'patient', data: {} },
+          );
+          return record;
+        }),
+      ),
+
+    declareDocument: (caseId, declaration, o) =>
+      call('declareDocument', o?.signal, () =>
+        once(o?.idempotencyKey, async () => {
+          const entry = get(caseId);
+          const { limits } = await capabilities();
+          if (declaration.size > limits.maxFileBytes)
+            throw new BackendError('too-large', { status: 413, limit: limits.maxFileBytes });
+          if (entry.case.consents.length === 0) throw new BackendError('consent-required', { status: 409 });
+          const same = entry.case.documents.find(
+            ({ sha256, status }) => sha256 === declaration.sha256 && status !== 'rejected',
+          );
+          if (same) return { document: same, plan: plan(same) };
+          const document: CaseDocument = {
+            ...declaration,
+            requestId: declaration.requestId ?? null,
+            id: crypto.randomUUID(),
+            caseId,
+            status: 'declared',
+            rejection: null,
+            declaredAt: now(),
+            receivedAt: null,
+          };
+          entry.case = { ...entry.case, documents: [...entry.case.documents, document] };
+          setDocument(entry, document, 'patient');
+          return { document, plan: plan(document) };
+        }),
+      ),
+    getDocument: (id, o) =>
+      call('getDocument', o?.signal, () => {
+        const { document } = documentEntry(id);
+        return { document, plan: plan(document) };
+      }),
+    deleteDocument: (id, o) =>
+      call('deleteDocument', o?.signal, () => {
+        const { entry } = documentEntry(id);
+        change(
+          entry,
+          { documents: entry.case.documents.filter((each) => each.id !== id) },
+          { type: 'document.status-changed', actor: 'patient', data: { documentId: id, status: 'deleted' } },
+        );
+      }),
+    completeDocument: (id, completion, o) =>
+      call('completeDocument', o?.signal, () => {
+        const { entry, document } = documentEntry(id);
+        const stored = bytes.get(id);
+        if (!stored) throw new BackendError('conflict', { status: 409 });
+        const right = stored.sha256 === document.sha256 && stored.sha256 === completion.sha256;
+        setDocument(entry, {
+          ...document,
+          status: right ? 'received' : 'rejected',
+          rejection: right ? null : { code: 'digest-mismatch' },
+          receivedAt: right ? now() : null,
+        });
+        const request = entry.case.requests.find(
+          (each) => each.id === document.requestId && each.status === 'open',
+        );
+        if (right && request) {
+          const requests = entry.case.requests.map((each) =>
+            each === request
+              ? { ...each, status: 'pending-check' as const, answer: 'document' as const }
+              : each,
+          );
+          change(
+            entry,
+            { requests },
+            { type: 'case.updated', actor: 'system', data: { requestId: request.id } },
+          );
+        }
+        return documentEntry(id).document;
+      }),
+
+    answerRequest: (caseId, requestId, answer, o) =>
+      call('answerRequest', o?.signal, () => {
+        const entry = get(caseId);
+        const request = entry.case.requests.find(({ id }) => id === requestId);
+        if (!request) throw new BackendError('not-found', { status: 404 });
+        const elsewhere = answer.kind === 'third-party-sends';
+        const requests = entry.case.requests.map((each) =>
+          each === request
+            ? {
+                ...each,
+                answer: answer.kind,
+                status: elsewhere ? ('open' as const) : ('pending-check' as const),
+                owner: elsewhere ? ('third-party' as const) : each.owner,
+              }
+            : each,
+        );
+        return change(entry, { requests }, { type: 'case.updated', actor: 'patient', data: { requestId } });
+      }),
+    createReportLink: (caseId, o) =>
+      call('createReportLink', o?.signal, () => {
+        const { report } = get(caseId).case;
+        if (!report) throw new BackendError('report-not-ready', { status: 409 });
+        return {
+          url: URL.createObjectURL(new Blob(['%PDF-1.4\n%%EOF\n'], { type: 'application/pdf' })),
+          expiresAt: new Date(Date.parse(now()) + 300_000).toISOString(),
+          fileName: report.fileName,
+        };
+      }),
+
+    follow: (caseId, feed: FeedOptions) =>
+      call('follow', feed.signal, () => {
+        const entry = get(caseId);
+        let last = feed.after;
+        return new Promise<void>((resolve) => {
+          const deliver = () => {
+            for (const event of entry.events) {
+              if (event.id <= last) continue;
+              last = event.id;
+              feed.onEvent(structuredClone(event));
+            }
+          };
+          entry.listeners.add(deliver);
+          feed.signal.addEventListener('abort', () => {
+            entry.listeners.delete(deliver);
+            resolve();
+          });
+          feed.onState?.('live');
+          deliver();
+        });
+      }),
+
+    authorize: () => call('authorize', undefined, () => ({ Authorization: 'Bearer memory' })),
+    uploader: {
+      upload: (task: UploadTask) => call('upload', task.signal, () => receive(task)),
+    },
+
+    rememberedCase: () => call('rememberedCase', undefined, () => remembered),
+    rememberCase: (id, state) =>
+      call('rememberCase', undefined, () => {
+        remembered = { id, state };
+      }),
+    forgetDevice: () =>
+      call('forgetDevice', undefined, () => {
+        remembered = null;
+      }),
+
+    staff: {
+      movePhase(caseId, phase, reason) {
+        const entry = get(caseId);
+        change(
+          entry,
+          { phase, phaseSince: now() },
+          {
+            type: 'case.phase-changed',
+            actor: 'clinic',
+            reason: reason ? { code: 'staff', text: reason } : null,
+            data: { phase, previousPhase: entry.case.phase },
+          },
+        );
+      },
+      openRequest(caseId, given) {
+        const entry = get(caseId);
+        const request: CaseRequest = {
+          id: crypto.randomUUID(),
+          kind: 'document',
+          owner: 'patient',
+          reason: null,
+          dueOn: null,
+          status: 'open',
+          openedAt: now(),
+          closedAt: null,
+          answer: null,
+          ...given,
+        };
+        change(
+          entry,
+          { requests: [...entry.case.requests, request] },
+          {
+            type: 'request.opened',
+            actor: 'clinic',
+            data: { requestId: request.id, status: 'open' },
+          },
+        );
+        return structuredClone(request);
+      },
+      closeRequest(caseId, requestId, status = 'settled') {
+        const entry = get(caseId);
+        const requests = entry.case.requests.map((each) =>
+          each.id === requestId ? { ...each, status, closedAt: now() } : each,
+        );
+        change(entry, { requests }, { type: 'request.closed', actor: 'clinic', data: { requestId, status } });
+      },
+      rejectDocument(documentId, reason) {
+        const { entry, document } = documentEntry(documentId);
+        setDocument(
+          entry,
+          { ...document, status: 'rejected', rejection: reason, receivedAt: null },
+          'clinic',
+        );
+      },
+      recordsComplete(caseId, earliest, latest) {
+        const entry = get(caseId);
+        change(
+          entry,
+          {
+            estimate: { clockStartedAt: now(), earliest, latest },
+            phase: 'matching-specialist',
+            phaseSince: now(),
+          },
+          { type: 'estimate.changed', actor: 'clinic', data: {} },
+          {
+            type: 'case.phase-changed',
+            actor: 'clinic',
+            data: { phase: 'matching-specialist', previousPhase: entry.case.phase },
+          },
+        );
+      },
+      releaseReport(caseId) {
+        const entry = get(caseId);
+        change(
+          entry,
+          {
+            phase: 'report-ready',
+            phaseSince: now(),
+            report: {
+              fileName: 'second-opinion.pdf',
+              size: 15,
+              sha256: '0'.repeat(64),
+              releasedAt: now(),
+              openedAt: null,
+            },
+          },
+          { type: 'report.ready', actor: 'specialist', data: {} },
+        );
+      },
+      close(caseId, outcome, reason) {
+        const entry = get(caseId);
+        change(
+          entry,
+          { phase: 'closed', phaseSince: now(), outcome },
+          {
+            type: 'case.closed',
+            actor: 'clinic',
+            reason: reason ? { code: outcome, text: reason } : null,
+            data: { status: outcome },
+          },
+        );
+      },
+    },
+  };
+
+  /** Takes the bytes in slices, as fast as the line that is pretended, and keeps their digest only. */
+  async function receive({
+    plan: { protocol: _, ...given },
+    body,
+    signal,
+    onProgress,
+  }: UploadTask): Promise<void> {
+    const documentId = 'metadata' in given ? (given.metadata['documentId'] ?? '') : '';
+    const { entry, document } = documentEntry(documentId);
+    if (document.status === 'declared') setDocument(entry, { ...document, status: 'receiving' }, 'patient');
+    const step = options.uploadRate ? Math.max(1, options.uploadRate / 20) : body.size;
+    for (let sent = 0; sent < body.size;) {
+      if (options.uploadRate) await new Promise((resolve) => setTimeout(resolve, 50));
+      signal.throwIfAborted();
+      sent = Math.min(body.size, sent + step);
+      onProgress(sent, sent);
+    }
+    const sha256 = await sha256Hex(new Uint8Array(await body.arrayBuffer()));
+    bytes.set(documentId, { sha256, size: body.size });
+  }
+}

@@ -1,0 +1,110 @@
+/**
+ * This device's key: EC P-256, private part not extractable, in IndexedDB, for one backend and one case. What is stored
+ * beside it is the case's random id and nothing else.
+ */
+export interface RememberedCase {
+  id: string;
+  state: 'creating' | 'created';
+}
+
+export interface DeviceRecord {
+  keyPair: CryptoKeyPair;
+  case: RememberedCase | null;
+  /** Milliseconds since the epoch; a record that is older than {@link DEVICE_DAYS} is gone. */
+  createdAt: number;
+}
+
+export interface DeviceStore {
+  load(): Promise<DeviceRecord | null>;
+  save(record: DeviceRecord): Promise<void>;
+  clear(): Promise<void>;
+}
+
+export const DEVICE_DAYS = 90;
+
+const DATABASE = 'second-opinion-intake';
+const STORE = 'devices';
+
+function settled<T>(request: IDBRequest<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => reject(request.error);
+  });
+}
+
+async function open(): Promise<IDBDatabase> {
+  const request = indexedDB.open(DATABASE, 1);
+  request.onupgradeneeded = () => request.result.createObjectStore(STORE);
+  return settled(request);
+}
+
+async function inStore<T>(
+  mode: IDBTransactionMode,
+  work: (store: IDBObjectStore) => IDBRequest<T>,
+): Promise<T> {
+  const database = await open();
+  try {
+    const transaction = database.transaction(STORE, mode);
+    const done = new Promise<void>((resolve, reject) => {
+      transaction.oncomplete = () => resolve();
+      transaction.onabort = () => reject(transaction.error);
+    });
+    const result = await settled(work(transaction.objectStore(STORE)));
+    await done;
+    return result;
+  } finally {
+    database.close();
+  }
+}
+
+/** In IndexedDB under the backend's URL; in memory where the browser refuses (private windows, Node). */
+export function deviceStore(backendUrl: string, now: () => number): DeviceStore {
+  let memory: DeviceRecord | null = null;
+  let usable = typeof indexedDB !== 'undefined';
+  const attempt = async <T>(work: () => Promise<T>, otherwise: () => T): Promise<T> => {
+    if (usable) {
+      try {
+        return await work();
+      } catch {
+        usable = false;
+      }
+    }
+    return otherwise();
+  };
+  return {
+    load: async () => {
+      const record = await attempt(
+        async () =>
+          ((await inStore('readonly', (store) => store.get(backendUrl))) as DeviceRecord | undefined) ?? null,
+        () => memory,
+      );
+      const expired = record && now() - record.createdAt > DEVICE_DAYS * 24 * 3600 * 1000;
+      return expired ? null : record;
+    },
+    save: (record) =>
+      attempt<void>(
+        async () => {
+          await inStore('readwrite', (store) => store.put(record, backendUrl));
+        },
+        () => void (memory = record),
+      ),
+    clear: () =>
+      attempt<void>(
+        async () => inStore('readwrite', (store) => store.delete(backendUrl)),
+        () => void (memory = null),
+      ),
+  };
+}
+
+/** The record of this device, made at first use. */
+export async function ensureDevice(store: DeviceStore, now: () => number): Promise<DeviceRecord> {
+  const there = await store.load();
+  if (there) return there;
+  const keyPair = await crypto.subtle.generateKey({ name: 'ECDSA', namedCurve: 'P-256' }, false, [
+    'sign',
+    'verify',
+  ]);
+  const record: DeviceRecord = { keyPair, case: null, createdAt: now() };
+  await store.save(record);
+  return record;
+}

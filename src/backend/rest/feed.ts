@@ -1,0 +1,155 @@
+/**
+ * Follows one case: a stream with a fresh token for each connection and our own position; polling when a proxy holds
+ * streams back; nothing while the page is hidden. Every event once, in order.
+ */
+import { CaseEvent, CaseEventList } from '../../contract/index.js';
+import { BackendError, type FeedOptions } from '../backend.js';
+import { fullJitter, type Platform } from './http.js';
+import { SseParser } from './sse.js';
+
+export interface FeedTransport {
+  platform: Platform;
+  url: string;
+  /** One authorised request; renews the token after a 401. Throws BackendError. */
+  request(url: string, init: { headers: Record<string, string>; signal: AbortSignal }): Promise<Response>;
+}
+
+/** The backend says something at once and every 15 s after that; longer silence is a dead connection. */
+const FIRST_BYTE_MS = 10_000;
+const SILENCE_MS = 45_000;
+const POLL_MS = 15_000;
+
+export async function follow(
+  transport: FeedTransport,
+  { after, signal, onEvent, onState }: FeedOptions,
+): Promise<void> {
+  const { platform } = transport;
+  let last = after;
+  let failures = 0;
+  let blocked = 0;
+  let etag: string | null = null;
+
+  const deliver = (event: CaseEvent) => {
+    if (event.id <= last) return;
+    last = event.id;
+    onEvent(event);
+  };
+
+  /** Reads until the stream ends. Resolves false when not one byte came: something holds it back. */
+  const stream = async (): Promise<boolean> => {
+    const connection = new AbortController();
+    const either = AbortSignal.any([signal, connection.signal, hiddenSignal()]);
+    let watchdog = setTimeout(() => connection.abort(), FIRST_BYTE_MS);
+    try {
+      const response = await transport.request(transport.url, {
+        headers: { Accept: 'text/event-stream', 'Last-Event-ID': String(last) },
+        signal: either,
+      });
+      if (!response.headers.get('Content-Type')?.startsWith('text/event-stream') || !response.body)
+        return false;
+      const parser = new SseParser(({ data }) => {
+        const event = CaseEvent.safeParse(parseJson(data));
+        if (event.success) deliver(event.data);
+      });
+      const reader = response.body.getReader();
+      let heard = false;
+      for (;;) {
+        const { done, value } = await reader.read();
+        if (done) return heard;
+        heard = true;
+        onState?.('live');
+        clearTimeout(watchdog);
+        watchdog = setTimeout(() => connection.abort(), SILENCE_MS);
+        parser.push(value);
+      }
+    } catch (error) {
+      // Our own watchdog before the first byte: held back. Everything else is the caller's to judge.
+      if (connection.signal.aborted && !signal.aborted) return false;
+      throw error;
+    } finally {
+      clearTimeout(watchdog);
+      connection.abort();
+    }
+  };
+
+  const poll = async (): Promise<void> => {
+    const response = await transport.request(`${transport.url}?after=${last}`, {
+      headers: { Accept: 'application/json', ...(etag ? { 'If-None-Match': etag } : {}) },
+      signal,
+    });
+    etag = response.headers.get('ETag');
+    if (response.status !== 304) {
+      const parsed = CaseEventList.safeParse(await response.json().catch(() => null));
+      if (!parsed.success) throw new BackendError('not-a-backend', { status: response.status });
+      parsed.data.events.forEach(deliver);
+    }
+    onState?.('polling');
+  };
+
+  while (!signal.aborted) {
+    await shown(signal);
+    if (signal.aborted) break;
+    try {
+      if (blocked < 2) {
+        if (failures === 0) onState?.('connecting');
+        blocked = (await stream()) ? 0 : blocked + 1;
+        failures = 0;
+      } else {
+        await poll();
+        failures = 0;
+        await platform.sleep(POLL_MS, signal);
+      }
+    } catch (error) {
+      if (signal.aborted) break;
+      // Somebody who may not see this case will not be let in by asking again.
+      if (
+        error instanceof BackendError &&
+        ['forbidden', 'not-found', 'origin-not-allowed'].includes(error.code)
+      )
+        throw error;
+      if (typeof document !== 'undefined' && document.hidden) continue;
+      onState?.('waiting');
+      const wait = error instanceof BackendError ? error.retryAfterMs : null;
+      await platform
+        .sleep(wait ?? fullJitter(failures++, platform.random, 1_000, 30_000), signal)
+        .catch(() => undefined);
+    }
+  }
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
+
+/** Aborts when the page is hidden; never where there is no page. */
+function hiddenSignal(): AbortSignal {
+  const controller = new AbortController();
+  if (typeof document === 'undefined') return controller.signal;
+  document.addEventListener(
+    'visibilitychange',
+    () => {
+      if (document.hidden) controller.abort();
+    },
+    { once: true },
+  );
+  return controller.signal;
+}
+
+/** Resolves when the page is shown, or the signal aborts. */
+function shown(signal: AbortSignal): Promise<void> {
+  if (typeof document === 'undefined' || !document.hidden) return Promise.resolve();
+  return new Promise((resolve) => {
+    const go = () => {
+      if (document.hidden && !signal.aborted) return;
+      document.removeEventListener('visibilitychange', go);
+      signal.removeEventListener('abort', go);
+      resolve();
+    };
+    document.addEventListener('visibilitychange', go);
+    signal.addEventListener('abort', go);
+  });
+}

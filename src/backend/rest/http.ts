@@ -1,0 +1,154 @@
+/**
+ * One HTTP exchange with the backend: retries what may be retried, parses at the boundary, and turns every way to fail
+ * into a BackendError without URL, body or token.
+ */
+import type * as z from 'zod/mini';
+import { Problem, problemCode } from '../../contract/index.js';
+import { BackendError } from '../backend.js';
+import { diagnose } from './diagnose.js';
+
+/** What a test replaces: the network, time and chance. */
+export interface Platform {
+  fetch: typeof fetch;
+  now: () => number;
+  random: () => number;
+  sleep: (ms: number, signal?: AbortSignal) => Promise<void>;
+  /** A resource of the backend that needs no session: asked to find out why another request failed. */
+  probeUrl?: string;
+}
+
+export const browserPlatform: Platform = {
+  fetch: (...request) => fetch(...request),
+  now: () => Date.now(),
+  random: () => Math.random(),
+  sleep: (ms, signal) =>
+    new Promise((resolve, reject) => {
+      const stop = () => {
+        clearTimeout(timer);
+        reject(signal?.reason);
+      };
+      const timer = setTimeout(() => {
+        signal?.removeEventListener('abort', stop);
+        resolve();
+      }, ms);
+      if (signal?.aborted) stop();
+      else signal?.addEventListener('abort', stop, { once: true });
+    }),
+};
+
+export interface HttpRequest {
+  method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  url: string;
+  headers?: Record<string, string>;
+  body?: unknown;
+  credentials?: RequestCredentials;
+  signal?: AbortSignal | undefined;
+  /** Milliseconds until an attempt is given up. */
+  timeoutMs?: number;
+}
+
+/** Attempts of one call, the first included; each later one waits longer (full jitter), or what Retry-After says. */
+const ATTEMPTS = 4;
+const BASE_DELAY_MS = 400;
+/** Longer than this nobody waits in front of a button: the caller is told instead. */
+const LONGEST_WAIT_MS = 20_000;
+const TIMEOUT_MS = 30_000;
+
+/** Seconds or a date (RFC 9110 section 10.2.3), as milliseconds from now. */
+export function retryAfterMs(header: string | null, now: number): number | null {
+  if (!header) return null;
+  const seconds = Number(header);
+  const ms = Number.isFinite(seconds) ? seconds * 1000 : Date.parse(header) - now;
+  return Number.isFinite(ms) ? Math.max(0, ms) : null;
+}
+
+/** Random in the whole range: many clients that failed together do not come back together. */
+export function fullJitter(
+  attempt: number,
+  random: () => number,
+  baseMs = BASE_DELAY_MS,
+  capMs = 60_000,
+): number {
+  return random() * Math.min(capMs, baseMs * 2 ** attempt);
+}
+
+/** Sends until there is an answer that is not "later"; throws BackendError, or the signal's reason. */
+export async function send(platform: Platform, request: HttpRequest): Promise<Response> {
+  for (let attempt = 0; ; attempt++) {
+    const error = await attemptOnce(platform, request).catch((reason: unknown) => reason);
+    if (error instanceof Response) return error;
+    request.signal?.throwIfAborted();
+    if (!(error instanceof BackendError)) throw error;
+    const wait = error.retryAfterMs ?? fullJitter(attempt, platform.random);
+    // A page that is not allowed, or a device without network, is not helped by three more tries now.
+    if (!error.retryable || error.code === 'offline' || attempt + 1 >= ATTEMPTS || wait > LONGEST_WAIT_MS)
+      throw error;
+    await platform.sleep(wait, request.signal);
+  }
+}
+
+async function attemptOnce(platform: Platform, request: HttpRequest): Promise<Response> {
+  const timeout = AbortSignal.timeout(request.timeoutMs ?? TIMEOUT_MS);
+  let response: Response;
+  try {
+    response = await platform.fetch(request.url, {
+      method: request.method,
+      headers: {
+        Accept: 'application/json',
+        ...(request.body === undefined ? {} : { 'Content-Type': 'application/json' }),
+        ...request.headers,
+      },
+      ...(request.body === undefined ? {} : { body: JSON.stringify(request.body) }),
+      credentials: request.credentials ?? 'omit',
+      cache: 'no-store',
+      referrerPolicy: 'no-referrer',
+      redirect: 'error',
+      signal: request.signal ? AbortSignal.any([request.signal, timeout]) : timeout,
+    });
+  } catch {
+    request.signal?.throwIfAborted();
+    throw await diagnose(platform, request.url);
+  }
+  if (response.ok || response.status === 304) return response;
+  throw await failure(platform, response);
+}
+
+/** The BackendError of an answer that is not a success. */
+export async function failure(platform: Platform, response: Response): Promise<BackendError> {
+  const { status, headers } = response;
+  const parsed = Problem.safeParse(await response.json().catch(() => null));
+  const problem = parsed.success ? parsed.data : null;
+  const wait = retryAfterMs(headers.get('Retry-After'), platform.now());
+  const fallback =
+    status === 401
+      ? 'unauthenticated'
+      : status === 413
+        ? 'too-large'
+        : status === 404
+          ? 'not-found'
+          : 'unexpected';
+  const code = problem
+    ? problemCode(problem.type)
+    : status >= 500 || status === 429
+      ? 'unavailable'
+      : fallback;
+  const later = status === 429 || status === 503;
+  return new BackendError(later ? 'busy' : code, {
+    status,
+    requestId: problem?.requestId ?? headers.get('Request-Id'),
+    // A gateway between us and the backend answers for it: 502 and 504 pass.
+    retryable: later || status === 502 || status === 504 || code === 'request-in-progress',
+    retryAfterMs: wait,
+    limit: problem?.limit ?? null,
+  });
+}
+
+/** The body by its schema; anything else is `not-a-backend`. */
+export async function parse<S extends z.ZodMiniType>(response: Response, schema: S): Promise<z.infer<S>> {
+  const parsed = schema.safeParse(await response.json().catch(() => undefined));
+  if (parsed.success) return parsed.data;
+  throw new BackendError('not-a-backend', {
+    status: response.status,
+    requestId: response.headers.get('Request-Id'),
+  });
+}

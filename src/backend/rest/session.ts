@@ -1,0 +1,91 @@
+/**
+ * The access token: in memory only, one for all calls, renewed once for all who wait. Every way in is exchanged for it.
+ */
+import { Session, type SessionRequest } from '../../contract/index.js';
+import { BackendError } from '../backend.js';
+import { ensureDevice, type DeviceStore } from './device-key.js';
+import { parse, send, type Platform } from './http.js';
+import { deviceProof } from './proof.js';
+
+export interface SignIn {
+  way: 'device' | 'host-token' | 'cookie';
+  getToken?: (() => Promise<string>) | undefined;
+}
+
+/** Renewed so long before its end, so that a slow request does not meet an expired token. */
+const MARGIN_MS = 30_000;
+
+export class SessionKeeper {
+  readonly #platform: Platform;
+  readonly #url: string;
+  readonly #signIn: SignIn;
+  readonly #devices: DeviceStore;
+  #token: string | null = null;
+  #endsAt = 0;
+  #pending: Promise<string> | null = null;
+  /** Rises when the session is dropped: an answer to an older request is of no use any more. */
+  #generation = 0;
+
+  constructor(platform: Platform, baseUrl: string, signIn: SignIn, devices: DeviceStore) {
+    this.#platform = platform;
+    this.#url = `${baseUrl}/sessions`;
+    this.#signIn = signIn;
+    this.#devices = devices;
+  }
+
+  /** The token, fetched or renewed when needed. `rejected` is one that the backend did not take. */
+  async token(rejected?: string): Promise<string> {
+    const usable = this.#token !== null && this.#token !== rejected && this.#platform.now() < this.#endsAt;
+    if (usable && this.#token) return this.#token;
+    // Not bound to any caller's signal: the others still wait for it.
+    this.#pending ??= this.#open().finally(() => (this.#pending = null));
+    return this.#pending;
+  }
+
+  get current(): string | undefined {
+    return this.#token ?? undefined;
+  }
+
+  /** Signed out: what is still under way is dropped when it comes back. */
+  drop(): void {
+    this.#generation++;
+    this.#token = null;
+    this.#pending = null;
+  }
+
+  async #open(): Promise<string> {
+    const generation = this.#generation;
+    const asked = this.#platform.now();
+    const response = await send(this.#platform, {
+      method: 'POST',
+      url: this.#url,
+      body: await this.#request(),
+      credentials: this.#signIn.way === 'cookie' ? 'include' : 'omit',
+    });
+    const session = await parse(response, Session);
+    if (generation !== this.#generation) throw new BackendError('unauthenticated');
+    this.#token = session.accessToken;
+    this.#endsAt = asked + Math.max(session.expiresIn * 1000 - MARGIN_MS, session.expiresIn * 500);
+    return session.accessToken;
+  }
+
+  async #request(): Promise<SessionRequest> {
+    switch (this.#signIn.way) {
+      case 'device': {
+        const { keyPair } = await ensureDevice(this.#devices, this.#platform.now);
+        return {
+          grant: 'device',
+          proof: await deviceProof(keyPair, 'POST', this.#url, this.#platform.now()),
+        };
+      }
+      case 'host-token': {
+        // What the page's callback throws is the page's: it may hold anything, so it goes no further.
+        const token = await Promise.resolve(this.#signIn.getToken?.()).catch(() => undefined);
+        if (!token) throw new BackendError('unauthenticated');
+        return { grant: 'host-token', token };
+      }
+      case 'cookie':
+        return { grant: 'cookie' };
+    }
+  }
+}

@@ -1,0 +1,316 @@
+/**
+ * What every Backend must do: run against each adapter. `make` gives a fresh one for each test; `ownBytes` says that
+ * the adapter moves bytes itself, else they go by tus.
+ */
+import assert from 'node:assert/strict';
+import { createHash, randomUUID } from 'node:crypto';
+import { describe, it } from 'node:test';
+import { BackendError, type Backend } from '../../src/backend/backend.js';
+import type { CaseDraft, CaseEvent, DocumentDeclaration } from '../../src/contract/index.js';
+import { createTusUploader } from '../../src/transfer/protocols/tus.js';
+
+export interface Subject {
+  backend: Backend;
+  /** The clinic's side. */
+  staff: {
+    ask(caseId: string, title: string): Promise<void>;
+    release(caseId: string): Promise<void>;
+  };
+}
+
+export const draft = (changes: Partial<CaseDraft> = {}): CaseDraft => ({
+  patient: { givenName: 'Maria', familyName: 'Canary', birthDate: '1964-05-17' },
+  representative: null,
+  contact: { email: 'maria@example.org' },
+  locale: 'en',
+  assessmentId: null,
+  externalReference: null,
+  ...changes,
+});
+
+const code = (expected: BackendError['code']) => (error: unknown) => {
+  assert.ok(error instanceof BackendError, String(error));
+  assert.equal(error.code, expected);
+  return true;
+};
+
+const sha256 = (data: Uint8Array) => createHash('sha256').update(data).digest('hex');
+
+export function pdf(content = randomUUID()): { body: Blob; declaration: DocumentDeclaration } {
+  const bytes = Buffer.from(`%PDF-1.4\n% ${content}\n%%EOF\n`);
+  return {
+    body: new Blob([bytes]),
+    declaration: {
+      fileName: 'report.pdf',
+      mediaType: 'application/pdf',
+      type: 'pdf',
+      size: bytes.length,
+      sha256: sha256(bytes),
+    },
+  };
+}
+
+export async function agree(backend: Backend, caseId: string): Promise<void> {
+  const [text] = (await backend.capabilities()).consentTexts;
+  assert.ok(text);
+  const { id: textId, version, locale, sha256: digest } = text;
+  await backend.recordConsent(caseId, {
+    textId,
+    version,
+    locale,
+    sha256: digest,
+    agreedAt: new Date().toISOString(),
+  });
+}
+
+/** Declares, sends, completes, and waits for the backend's word. */
+export async function send(
+  backend: Backend,
+  caseId: string,
+  file: ReturnType<typeof pdf>,
+  digest = file.declaration.sha256,
+) {
+  const { document, plan } = await backend.declareDocument(caseId, file.declaration);
+  assert.ok(plan);
+  const uploader = backend.uploader ?? createTusUploader();
+  await uploader.upload({
+    plan,
+    body: file.body,
+    signal: new AbortController().signal,
+    authorize: (renew) => backend.authorize(renew),
+    onProgress: () => {},
+  });
+  await backend.completeDocument(document.id, { sha256: digest, size: file.body.size });
+  for (;;) {
+    const now = (await backend.getDocument(document.id)).document;
+    if (now.status !== 'receiving' && now.status !== 'declared') return now;
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}
+
+export function backendSuite(name: string, make: () => Promise<Subject>): void {
+  describe(`${name} keeps to the Backend port`, () => {
+    const withCase = async () => {
+      const subject = await make();
+      const id = randomUUID();
+      return { ...subject, id, created: await subject.backend.createCase(id, draft()) };
+    };
+
+    it('offers capabilities whose consent texts carry their own digest', async () => {
+      const { backend } = await make();
+      const { consentTexts, contractVersion } = await backend.capabilities();
+      assert.match(contractVersion, /^1\./);
+      for (const text of consentTexts) assert.equal(sha256(Buffer.from(text.text)), text.sha256);
+    });
+
+    it('evaluates an assessment itself and says whether it agrees', async () => {
+      const { backend } = await make();
+      const { eligibility } = await backend.capabilities();
+      const definition = await backend.eligibilityDefinition(eligibility.defaultDefinitionId);
+      const submission = {
+        definitionId: definition.id,
+        definitionVersion: definition.version,
+        answers: { 'warning-signs': ['stroke'] },
+        outcomeId: 'eligible',
+        evaluatedAt: new Date().toISOString(),
+        locale: 'en',
+      };
+      const assessment = await backend.submitAssessment(submission);
+      assert.equal(assessment.outcomeKind, 'seek-care-now');
+      assert.equal(assessment.agrees, false);
+      await assert.rejects(
+        backend.submitAssessment({ ...submission, definitionVersion: '0' }),
+        code('definition-outdated'),
+      );
+      await assert.rejects(backend.submitAssessment({ ...submission, answers: {} }), code('invalid-request'));
+    });
+
+    it('creates one case however often the same is sent, and refuses another under its id', async () => {
+      const { backend, id, created } = await withCase();
+      assert.equal(created.phase, 'draft');
+      assert.equal(created.waitingOn, 'patient');
+      assert.equal((await backend.createCase(id, draft())).reference, created.reference);
+      const other = draft({ contact: { email: 'other@example.org' } });
+      await assert.rejects(backend.createCase(id, other), code('conflict'));
+      assert.equal((await backend.getCase(id)).contact.email, 'maria@example.org');
+    });
+
+    it('changes a case only from the version last seen', async () => {
+      const { backend, id, created } = await withCase();
+      const changed = await backend.updateCase(
+        id,
+        { contact: { email: 'new@example.org' } },
+        created.version,
+      );
+      assert.equal(changed.contact.email, 'new@example.org');
+      assert.ok(changed.version > created.version);
+      await assert.rejects(
+        backend.updateCase(id, { contact: { email: 'late@example.org' } }, created.version),
+        code('version-mismatch'),
+      );
+    });
+
+    it('takes documents and hands a case over only after consent to the current text', async () => {
+      const { backend, id, created } = await withCase();
+      await assert.rejects(backend.declareDocument(id, pdf().declaration), code('consent-required'));
+      await assert.rejects(
+        backend.updateCase(id, { phase: 'submitted' }, created.version),
+        code('consent-required'),
+      );
+      const [text] = (await backend.capabilities()).consentTexts;
+      assert.ok(text);
+      const { id: textId, version, locale } = text;
+      const old = { textId, version, locale, sha256: '0'.repeat(64), agreedAt: new Date().toISOString() };
+      await assert.rejects(backend.recordConsent(id, old), code('consent-outdated'));
+      await agree(backend, id);
+      const now = await backend.getCase(id);
+      assert.equal(now.consents.length, 1);
+      assert.equal((await backend.updateCase(id, { phase: 'submitted' }, now.version)).phase, 'submitted');
+    });
+
+    it('receives a document only when what it read back has the declared digest', async () => {
+      const { backend, id } = await withCase();
+      await agree(backend, id);
+      const good = await send(backend, id, pdf());
+      assert.equal(good.status, 'received');
+      assert.ok(good.receivedAt);
+      const bad = pdf();
+      bad.declaration.sha256 = sha256(Buffer.from('something else'));
+      const refused = await send(backend, id, bad);
+      assert.equal(refused.status, 'rejected');
+      assert.equal(refused.rejection?.code, 'digest-mismatch');
+    });
+
+    it('answers the same content with the document that is there', async () => {
+      const { backend, id } = await withCase();
+      await agree(backend, id);
+      const file = pdf();
+      const first = await backend.declareDocument(id, file.declaration);
+      const second = await backend.declareDocument(id, { ...file.declaration, fileName: 'again.pdf' });
+      assert.equal(second.document.id, first.document.id);
+      assert.ok(second.plan);
+      await send(backend, id, file);
+      const third = await backend.declareDocument(id, file.declaration);
+      assert.equal(third.document.status, 'received');
+      assert.equal(third.plan, null);
+    });
+
+    it('declares once for one Idempotency-Key', async () => {
+      const { backend, id } = await withCase();
+      await agree(backend, id);
+      const { declaration } = pdf();
+      const idempotencyKey = randomUUID();
+      const [a, b] = [
+        await backend.declareDocument(id, declaration, { idempotencyKey }),
+        await backend.declareDocument(id, declaration, { idempotencyKey }),
+      ];
+      assert.equal(a.document.id, b.document.id);
+      assert.equal((await backend.getCase(id)).documents.length, 1);
+    });
+
+    it('deletes a document', async () => {
+      const { backend, id } = await withCase();
+      await agree(backend, id);
+      const { document } = await backend.declareDocument(id, pdf().declaration);
+      await backend.deleteDocument(document.id);
+      assert.deepEqual((await backend.getCase(id)).documents, []);
+      await assert.rejects(backend.getDocument(document.id), code('not-found'));
+    });
+
+    it('lets a request be answered by a document, or by saying who sends it', async () => {
+      const { backend, staff, id } = await withCase();
+      await agree(backend, id);
+      await staff.ask(id, 'Pathology report');
+      await staff.ask(id, 'Operation note');
+      const [first, second] = (await backend.getCase(id)).requests;
+      assert.ok(first && second);
+      const file = pdf();
+      file.declaration.requestId = first.id;
+      await send(backend, id, file);
+      const after = await backend.answerRequest(id, second.id, { kind: 'third-party-sends' });
+      assert.equal(after.requests.find((each) => each.id === first.id)?.status, 'pending-check');
+      assert.equal(after.requests.find((each) => each.id === second.id)?.owner, 'third-party');
+    });
+
+    it('tells every event once and in order, from where one left off', async () => {
+      const { backend, staff, id } = await withCase();
+      await agree(backend, id);
+      const followed = async (
+        after: number,
+        until: (events: CaseEvent[]) => boolean,
+        act: () => Promise<void>,
+      ) => {
+        const events: CaseEvent[] = [];
+        const stop = new AbortController();
+        const done = backend.follow(id, {
+          after,
+          signal: stop.signal,
+          onEvent: (event) => {
+            events.push(event);
+            if (until(events)) stop.abort();
+          },
+        });
+        await act();
+        await done;
+        return events;
+      };
+      const asked = (events: CaseEvent[]) => events.filter(({ type }) => type === 'request.opened').length;
+      const first = await followed(
+        0,
+        (events) => asked(events) === 2,
+        async () => {
+          await staff.ask(id, 'One');
+          await staff.ask(id, 'Two');
+        },
+      );
+      assert.deepEqual(
+        first.map((event) => event.id),
+        first.map((_, index) => index + 1),
+      );
+      const second = await followed(
+        first.length - 1,
+        (events) => asked(events) === 2,
+        () => staff.ask(id, 'Three'),
+      );
+      assert.equal(second[0]?.id, first.length);
+      assert.deepEqual(
+        second.map((event) => event.id),
+        second.map((_, index) => first.length + index),
+      );
+    });
+
+    it('gives a link to a released report, and none before', async () => {
+      const { backend, staff, id } = await withCase();
+      await assert.rejects(backend.createReportLink(id), code('report-not-ready'));
+      await staff.release(id);
+      const link = await backend.createReportLink(id);
+      const bytes = new Uint8Array(await (await fetch(link.url)).arrayBuffer());
+      assert.equal(Buffer.from(bytes.subarray(0, 5)).toString(), '%PDF-');
+    });
+
+    it('does not find a case that is not there', async () => {
+      const { backend } = await make();
+      await assert.rejects(backend.getCase(randomUUID()), code('not-found'));
+    });
+
+    it('rejects an aborted call with the signal’s reason', async () => {
+      const { backend, id } = await withCase();
+      const reason = new Error('the person went elsewhere');
+      await assert.rejects(backend.getCase(id, { signal: AbortSignal.abort(reason) }), reason);
+      const controller = new AbortController();
+      const pending = backend.getCase(id, { signal: controller.signal });
+      controller.abort(reason);
+      await assert.rejects(pending, reason);
+    });
+
+    it('remembers a case on this device until told to forget', async () => {
+      const { backend, id } = await withCase();
+      await backend.rememberCase(id, 'creating');
+      assert.deepEqual(await backend.rememberedCase(), { id, state: 'creating' });
+      await backend.rememberCase(id, 'created');
+      assert.deepEqual(await backend.rememberedCase(), { id, state: 'created' });
+      await backend.forgetDevice();
+      assert.equal(await backend.rememberedCase(), null);
+    });
+  });
+}

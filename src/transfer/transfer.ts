@@ -3,7 +3,7 @@
  * The reducer in `queue.ts` is the only place where states change.
  */
 import type { BackendErrorCode } from '../backend/backend.js';
-import type { DocumentType, RejectionReason } from '../contract/index.js';
+import type { CaseDocument, DocumentType, RejectionReason } from '../contract/index.js';
 
 /** Why a file is not taken, found before anything is sent. One file may have several. */
 export type RefusalCode =
@@ -17,6 +17,8 @@ export type RefusalCode =
   | 'unsupported-type'
   | 'damaged'
   | 'content-differs-from-name'
+  /** Viewer software of a disc, thumbnails, system files: nothing of the patient's. */
+  | 'not-a-record'
   | 'duplicate';
 
 export interface Refusal {
@@ -85,6 +87,8 @@ export interface TransferEngine {
   cancel(id: string): void;
   /** Stops, deletes the document at the backend if there is one, and takes the item off the list. */
   remove(id: string): void;
+  /** What the live feed says of a document: saves asking. */
+  noteServerStatus(document: CaseDocument): void;
   /** Tries everything that waits, at once: called when the device is online again. */
   wake(): void;
   /** Aborts requests, timers and the worker. State stays readable. */

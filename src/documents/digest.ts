@@ -1,0 +1,25 @@
+/** SHA-256 (FIPS 180-4) of a file, read piece by piece: memory stays bounded however large the file is. */
+import { sha256 } from '@noble/hashes/sha2.js';
+import { bytesToHex } from '@noble/hashes/utils.js';
+
+/** Up to here the browser's own digest takes the whole file at once; it cannot stream. */
+const WHOLE_BYTES = 32 * 1024 * 1024;
+const PIECE_BYTES = 4 * 1024 * 1024;
+
+/** 64 lower-case hexadecimal digits. Rejects with the signal's reason, or NotReadableError when the file is gone. */
+export async function digest(file: Blob, signal: AbortSignal): Promise<string> {
+  signal.throwIfAborted();
+  // crypto.subtle is there in secure contexts only; a clinic's test page on plain http still works.
+  if (file.size <= WHOLE_BYTES && globalThis.crypto?.subtle) {
+    const bytes = await file.arrayBuffer();
+    signal.throwIfAborted();
+    return bytesToHex(new Uint8Array(await crypto.subtle.digest('SHA-256', bytes)));
+  }
+  const hash = sha256.create();
+  for (let offset = 0; offset < file.size; offset += PIECE_BYTES) {
+    const piece = await file.slice(offset, offset + PIECE_BYTES).arrayBuffer();
+    signal.throwIfAborted();
+    hash.update(new Uint8Array(piece));
+  }
+  return bytesToHex(hash.digest());
+}

@@ -1,0 +1,141 @@
+/**
+ * The queue's reducer: the only place where a file's state changes. Pure; time and chance come with the action. An action
+ * that a state does not know leaves it as it is (late answers are normal); one that would be a lie throws.
+ */
+import type { BackendErrorCode } from '../backend/backend.js';
+import type { CaseDocument, DocumentType } from '../contract/index.js';
+import type { Refusal, TransferItem, TransferState } from './transfer.js';
+
+export type QueueAction =
+  | { type: 'added'; items: readonly TransferItem[] }
+  | { type: 'checking'; id: string }
+  | { type: 'checked'; id: string; fileType: DocumentType; mediaType: string; sha256: string }
+  | { type: 'refused'; id: string; refusals: readonly Refusal[] }
+  | { type: 'declared'; id: string; documentId: string }
+  | { type: 'progressed'; id: string; acknowledged: number; sent: number }
+  | { type: 'waiting'; id: string; why: 'network' | 'busy'; retryAt: number; attempt: number }
+  | { type: 'completed'; id: string }
+  /** The backend's own word on a document. Nothing else leads to `received` or `rejected`. */
+  | { type: 'server-said'; id: string; document: CaseDocument; alreadyThere: boolean }
+  | { type: 'failed'; id: string; error: BackendErrorCode; requestId: string | null }
+  | { type: 'retried'; id: string }
+  | { type: 'cancelled'; id: string }
+  | { type: 'removed'; id: string };
+
+export type Queue = readonly TransferItem[];
+
+/** Bytes of an item that the backend has acknowledged. */
+export function acknowledgedBytes({ state, size }: TransferItem): number {
+  if ('acknowledged' in state) return state.acknowledged;
+  return state.name === 'verifying' || state.name === 'received' ? size : 0;
+}
+
+export function reduce(queue: Queue, action: QueueAction): Queue {
+  if (action.type === 'added') return [...queue, ...action.items];
+  if (action.type === 'removed') return queue.filter(({ id }) => id !== action.id);
+  return queue.map((item) => (item.id === action.id ? change(item, action) : item));
+}
+
+type ItemAction = Exclude<QueueAction, { type: 'added' | 'removed' }>;
+
+function change(item: TransferItem, action: ItemAction): TransferItem {
+  const state = next(item, action);
+  const to = (changes: Partial<TransferItem>): TransferItem => ({
+    ...item,
+    ...changes,
+    ...(state ? { state } : {}),
+  });
+  switch (action.type) {
+    case 'checked':
+      return state ? to({ type: action.fileType, mediaType: action.mediaType, sha256: action.sha256 }) : item;
+    case 'declared':
+      return state ? to({ documentId: action.documentId }) : item;
+    case 'server-said':
+      return state ? to({ documentId: action.document.id }) : item;
+    case 'retried':
+      // A rejected document is done with; the next try declares a new one.
+      return state ? to(item.state.name === 'rejected' ? { documentId: null } : {}) : item;
+    default:
+      return state ? to({}) : item;
+  }
+}
+
+/** The state that follows, or null when the action means nothing in the present one. */
+function next(item: TransferItem, action: ItemAction): TransferState | null {
+  const { state, size } = item;
+  const underWay =
+    state.name === 'queued' ||
+    state.name === 'checking' ||
+    state.name === 'uploading' ||
+    state.name === 'waiting' ||
+    state.name === 'verifying';
+  switch (action.type) {
+    case 'checking':
+      return state.name === 'queued' ? { name: 'checking' } : null;
+    case 'checked':
+      return state.name === 'checking' ? { name: 'queued' } : null;
+    case 'refused':
+      return state.name === 'checking' || state.name === 'queued'
+        ? { name: 'refused', refusals: action.refusals }
+        : null;
+    case 'declared':
+      return underWay
+        ? { name: 'uploading', acknowledged: acknowledgedBytes(item), sent: acknowledgedBytes(item) }
+        : null;
+    case 'progressed': {
+      if (state.name !== 'uploading' && state.name !== 'waiting') return null;
+      if (action.acknowledged > size || action.acknowledged < 0)
+        throw new RangeError('progress beyond the file');
+      // Acknowledged bytes stay acknowledged: an offset that goes back is not believed.
+      const acknowledged = Math.max(state.acknowledged, action.acknowledged);
+      return { name: 'uploading', acknowledged, sent: Math.min(size, Math.max(acknowledged, action.sent)) };
+    }
+    case 'waiting':
+      return underWay && state.name !== 'checking'
+        ? {
+            name: 'waiting',
+            acknowledged: acknowledgedBytes(item),
+            why: action.why,
+            retryAt: action.retryAt,
+            attempt: action.attempt,
+          }
+        : null;
+    case 'completed':
+      return state.name === 'uploading' || state.name === 'waiting' ? { name: 'verifying' } : null;
+    case 'server-said':
+      return state.name === 'cancelled' || state.name === 'refused'
+        ? null
+        : fromServer(action.document, action.alreadyThere);
+    case 'failed':
+      return underWay
+        ? {
+            name: 'needs-you',
+            error: action.error,
+            requestId: action.requestId,
+            acknowledged: acknowledgedBytes(item),
+          }
+        : null;
+    case 'retried':
+      return ['waiting', 'needs-you', 'rejected', 'cancelled'].includes(state.name)
+        ? { name: 'queued' }
+        : null;
+    case 'cancelled':
+      return underWay || state.name === 'needs-you' ? { name: 'cancelled' } : null;
+  }
+}
+
+function fromServer(document: CaseDocument, alreadyThere: boolean): TransferState | null {
+  switch (document.status) {
+    case 'received':
+    case 'accepted':
+    case 'not-needed':
+      return { name: 'received', receivedAt: document.receivedAt ?? document.declaredAt, alreadyThere };
+    case 'rejected':
+      return { name: 'rejected', reason: document.rejection ?? { code: 'other' } };
+    case 'delivery-failed':
+      return { name: 'rejected', reason: document.rejection ?? { code: 'other' } };
+    case 'declared':
+    case 'receiving':
+      return null;
+  }
+}

@@ -268,6 +268,7 @@ export const base = css`
 
   .choice input {
     flex: none;
+    font: inherit;
     inline-size: 1.25em;
     block-size: 1.25em;
     margin: 0.125em 0 0;
@@ -326,6 +327,7 @@ export const base = css`
   }
 
   .notice__title {
+    font-size: 1em;
     font-weight: 650;
   }
 

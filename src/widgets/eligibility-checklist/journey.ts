@@ -33,12 +33,10 @@ export function trailOfPages(journey: Journey): string[] {
   return journey.evaluation.visible.filter((id) => journey.visited.includes(id));
 }
 
-/** From the introduction to where the questions go on. */
+/** From the introduction to the first question; to the outcome when the rules need no answer. */
 export function begin(journey: Journey): Journey {
-  const { outcome, next } = journey.evaluation;
-  const first = trailOfPages(journey)[0] ?? next;
-  if (outcome || !first) return goTo(journey, { at: 'outcome' });
-  return goTo(journey, { at: 'question', id: first });
+  const first = trailOfPages(journey)[0] ?? journey.evaluation.next;
+  return goTo(journey, first ? { at: 'question', id: first } : { at: 'outcome' });
 }
 
 /** Takes the answer to the question of the current page, and goes on. */

@@ -123,7 +123,8 @@ function recordingNotice({ t, outcome, recording, onRetry }: OutcomePage): unkno
 
 export function outcomePage(page: OutcomePage): TemplateResult {
   const { t, capabilities, continueLabel } = page;
-  const phone = capabilities?.organisation.phone;
+  // In an emergency there is one number to call.
+  const phone = page.outcome.kind === 'seek-care-now' ? undefined : capabilities?.organisation.phone;
   return html`<div class="page">
     <button type="button" class="button button--quiet back no-print" @click=${page.onBack}>
       ${icon('back')}${t.common.back}

@@ -38,6 +38,9 @@ export interface Listener {
   language(): string;
 }
 
+/** How long the page may take to set the backend. */
+const GRACE_MS = 1_000;
+
 type Submission = { key: string | undefined; body: Parameters<Backend['submitAssessment']>[0] };
 
 function asBackendError(error: unknown): BackendError {
@@ -154,9 +157,9 @@ export class EligibilityController implements ReactiveController {
     }
   }
 
-  /** Frameworks set properties just after they connect an element: only after that is a missing backend a mistake. */
+  /** Pages and frameworks set properties some time after they connect an element: only then is it a mistake. */
   async #complainWithoutBackend(signal: AbortSignal): Promise<void> {
-    await new Promise((resolve) => setTimeout(resolve));
+    await new Promise((resolve) => setTimeout(resolve, GRACE_MS));
     if (signal.aborted) return;
     this.loading = { state: 'not-set-up' };
     this.#complain(
@@ -170,7 +173,6 @@ export class EligibilityController implements ReactiveController {
     if (this.#complained.has(subject)) return;
     this.#complained.add(subject);
     // For the site's developer. A definition holds no health data.
-    // eslint-disable-next-line no-console
     console.error(`<so-eligibility-checklist>: ${message}`, ...detail);
   }
 
@@ -251,8 +253,8 @@ export class EligibilityController implements ReactiveController {
       }
       this.recording = { state: 'failed', error };
     }
-    this.#listener.onRecording(this.recording);
     this.#host.requestUpdate();
+    this.#listener.onRecording(this.recording);
   }
 
   #startAgain(): void {

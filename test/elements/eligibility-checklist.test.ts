@@ -1,0 +1,500 @@
+import { expect, fixture, html, oneEvent, waitUntil } from '@open-wc/testing';
+import { BackendError } from '../../src/backend/backend.js';
+import { createMemoryBackend, type MemoryOptions } from '../../src/backend/memory/memory-backend.js';
+import type { AssessmentSubmission, EligibilityDefinition } from '../../src/contract/index.js';
+import { defaultDefinition } from '../../src/eligibility/index.js';
+import '../../src/widgets/eligibility-checklist/define.js';
+import type {
+  SoEligibilityChecklist,
+  SoEligibilityContinueEvent,
+  SoEligibilityDeterminedEvent,
+} from '../../src/widgets/eligibility-checklist/so-eligibility-checklist.js';
+
+const ELIGIBLE = ['None of these', 'No', 'For me', '42', 'Yes', 'A cancer diagnosis', 'In this state', 'Yes'];
+const unavailable = new BackendError('unavailable', { status: 503, requestId: 'req-1', retryable: true });
+
+/** A person in front of the element: sees what is visible, clicks and types. */
+class Person {
+  readonly element: SoEligibilityChecklist;
+  constructor(element: SoEligibilityChecklist) {
+    this.element = element;
+  }
+
+  all<T extends HTMLElement>(selector: string): T[] {
+    return [...this.element.renderRoot.querySelectorAll<T>(selector)].filter((each) =>
+      each.checkVisibility(),
+    );
+  }
+
+  heading(): string {
+    return this.all('h2')[0]?.textContent?.trim() ?? '';
+  }
+
+  text(): string {
+    return (this.element.renderRoot.querySelector('[part=root]') as HTMLElement).innerText;
+  }
+
+  /** What the live regions say now. */
+  said(): string {
+    return [...this.element.renderRoot.querySelectorAll('[aria-live]')]
+      .map((each) => each.textContent)
+      .join(' ');
+  }
+
+  /** Text of what has focus. */
+  focused(): string {
+    const active = this.element.shadowRoot?.activeElement;
+    return active?.textContent?.replace(/\s+/g, ' ').trim() ?? '';
+  }
+
+  button(name: string): HTMLButtonElement | undefined {
+    return this.all<HTMLButtonElement>('button').find(
+      (each) => (each.ariaLabel ?? each.textContent)?.trim() === name,
+    );
+  }
+
+  async press(name: string): Promise<void> {
+    await waitUntil(() => this.button(name), `no button "${name}"`);
+    this.button(name)?.click();
+    await this.element.updateComplete;
+    await this.element.updateComplete;
+  }
+
+  choice(label: string): HTMLInputElement {
+    const found = this.all('label.choice').find((each) => each.textContent?.trim() === label);
+    if (!found) throw new Error(`no choice "${label}"`);
+    return found.querySelector('input') as HTMLInputElement;
+  }
+
+  async answer(...words: string[]): Promise<void> {
+    for (const word of words) {
+      if (/^\d+$/.test(word)) {
+        const input = this.all<HTMLInputElement>('input[type=text]')[0];
+        input?.select();
+        input?.setRangeText(word);
+      } else this.choice(word).click();
+      await this.press('Continue');
+    }
+  }
+}
+
+interface Setting extends MemoryOptions {
+  definition?: EligibilityDefinition;
+  continuable?: boolean;
+  locale?: string;
+}
+
+async function show(setting: Setting = {}) {
+  const { continuable = false, locale = 'en', ...options } = setting;
+  const backend = createMemoryBackend(options);
+  const sent: AssessmentSubmission[] = [];
+  const keys: (string | undefined)[] = [];
+  const submit = backend.submitAssessment.bind(backend);
+  backend.submitAssessment = (submission, callOptions) => {
+    sent.push(submission);
+    keys.push(callOptions?.idempotencyKey);
+    return submit(submission, callOptions);
+  };
+  const element = await fixture<SoEligibilityChecklist>(
+    html`<so-eligibility-checklist
+      .backend=${backend}
+      .continuable=${continuable}
+      locale=${locale}
+    ></so-eligibility-checklist>`,
+  );
+  return { backend, element, person: new Person(element), sent, keys };
+}
+
+/** The console's errors while `work` runs. */
+async function consoleErrors(work: () => Promise<void>): Promise<unknown[][]> {
+  const errors: unknown[][] = [];
+  const original = console.error;
+  console.error = (...args: unknown[]) => void errors.push(args);
+  try {
+    await work();
+  } finally {
+    console.error = original;
+  }
+  return errors;
+}
+
+describe('<so-eligibility-checklist>', () => {
+  it('says before the first question what it takes, what it costs and what happens to the answers', async () => {
+    const { element, person } = await show();
+    await waitUntil(() => person.button('Start'));
+    expect(person.heading()).to.equal('Is a second opinion right for you?');
+    expect(person.text())
+      .to.include('two minutes')
+      .and.include('480 dollars')
+      .and.include('You may close this page');
+    expect(person.all('a[href="tel:911"]')).to.have.length(1);
+    await expect(element).to.be.accessible();
+  });
+
+  it('asks one question a page; the question is the heading, names its group and takes focus', async () => {
+    const { element, person } = await show();
+    await person.press('Start');
+    expect(person.focused()).to.equal('Is any of this happening right now?');
+    expect(person.all('fieldset')).to.have.length(1);
+    expect(person.all('legend')[0]?.textContent).to.include('Is any of this happening right now?');
+    expect(person.all<HTMLInputElement>('input').some((input) => input.checked)).to.equal(false);
+    await expect(element).to.be.accessible();
+    await person.answer('None of these');
+    expect(person.focused()).to.equal('Is the patient staying in a hospital now?');
+    expect(person.text()).to.include('Question 2');
+  });
+
+  it('when nothing is chosen, the summary takes focus, its link leads to the first choice, and it goes away', async () => {
+    const { element, person } = await show();
+    await person.press('Start');
+    await person.press('Continue');
+    expect(person.focused()).to.include('There is a problem');
+    await expect(element).to.be.accessible();
+    person.all<HTMLAnchorElement>('a[href^="#"]')[0]?.click();
+    await waitUntil(() => element.shadowRoot?.activeElement === person.choice('Chest pain or pressure'));
+    await person.answer('None of these');
+    expect(person.text()).not.to.include('There is a problem');
+  });
+
+  it('a number out of bounds is refused with the bounds, and stays to be corrected', async () => {
+    const { element, person } = await show();
+    await person.press('Start');
+    await person.answer('None of these', 'No', 'For me', '200');
+    expect(person.text()).to.include('Enter a number from 0 to 120');
+    const input = person.all<HTMLInputElement>('input[type=text]')[0];
+    expect(input?.value).to.equal('200');
+    expect(input?.getAttribute('aria-invalid')).to.equal('true');
+    await expect(element).to.be.accessible();
+    await person.answer('42');
+    expect(person.heading()).to.equal('Has a doctor already given a diagnosis or a treatment plan?');
+  });
+
+  it('"none of these" and the other boxes exclude each other', async () => {
+    const { person } = await show();
+    await person.press('Start');
+    person.choice('Trouble breathing').click();
+    person.choice('None of these').click();
+    expect(person.choice('Trouble breathing').checked).to.equal(false);
+    expect(person.choice('None of these').checked).to.equal(true);
+    person.choice('Chest pain or pressure').click();
+    expect(person.choice('None of these').checked).to.equal(false);
+    expect(person.choice('Chest pain or pressure').checked).to.equal(true);
+  });
+
+  it('keeps what was chosen when going back', async () => {
+    const { person } = await show();
+    await person.press('Start');
+    await person.answer('None of these', 'No');
+    await person.press('Back');
+    expect(person.heading()).to.equal('Is the patient staying in a hospital now?');
+    expect(person.choice('No').checked).to.equal(true);
+    await person.press('Back');
+    expect(person.choice('None of these').checked).to.equal(true);
+    await person.press('Back');
+    expect(person.focused()).to.equal('Is a second opinion right for you?');
+  });
+
+  it('eligible: shows why and what next, and records what counts and nothing else', async () => {
+    const { element, person, sent } = await show({ continuable: true });
+    const determined = oneEvent<SoEligibilityDeterminedEvent>(element, 'so-eligibility-determined');
+    await person.press('Start');
+    await person.answer(...ELIGIBLE);
+    expect(person.focused()).to.equal('Yes, you can ask for a second opinion');
+    expect(person.text())
+      .to.include('Why')
+      .and.include('There is a diagnosis or a plan')
+      .and.include('What you can do now');
+    const event = await determined;
+    expect(event.outcomeKind).to.equal('eligible');
+    expect(event.outcomeId).to.equal('eligible');
+    expect(event.assessmentId).to.be.a('string').and.equal(element.assessmentId);
+    expect(element.outcomeKind).to.equal('eligible');
+    expect(
+      Object.keys(event)
+        .filter((key) => key !== 'isTrusted')
+        .sort(),
+    ).to.deep.equal(['assessmentId', 'outcomeId', 'outcomeKind']);
+    expect(sent).to.have.length(1);
+    expect(Object.keys(sent[0]!).sort()).to.deep.equal([
+      'answers',
+      'definitionId',
+      'definitionVersion',
+      'evaluatedAt',
+      'locale',
+      'outcomeId',
+    ]);
+    expect(sent[0]!.answers).to.deep.equal({
+      'warning-signs': [],
+      'in-hospital': false,
+      who: 'me',
+      age: 42,
+      diagnosis: true,
+      situation: 'cancer',
+      location: 'here',
+      records: true,
+    });
+    await expect(element).to.be.accessible();
+    const goOn = oneEvent<SoEligibilityContinueEvent>(element, 'so-eligibility-continue');
+    await person.press('Continue');
+    expect((await goOn).assessmentId).to.equal(event.assessmentId);
+  });
+
+  it('has no button to go on unless the page offers it, and takes its words', async () => {
+    const { element, person } = await show();
+    await person.press('Start');
+    await person.answer(...ELIGIBLE);
+    expect(person.button('Continue')).to.equal(undefined);
+    element.continueLabel = 'To your details';
+    await element.updateComplete;
+    expect(person.button('To your details')).not.to.equal(undefined);
+  });
+
+  it('changes one answer from the summary: asks only what is new, and records again', async () => {
+    const { person, sent } = await show();
+    await person.press('Start');
+    await person.answer(...ELIGIBLE);
+    await person.press('Change: Who is the second opinion for?');
+    expect(person.choice('For me').checked).to.equal(true);
+    await person.answer('For my child');
+    expect(person.heading()).to.equal('Are you allowed to act for this person?');
+    await person.answer('No');
+    expect(person.heading()).to.equal('We can’t help with this online');
+    expect(person.text()).not.to.include('How old are you?');
+    await waitUntil(() => sent.length === 2);
+    expect(sent[1]!.answers).not.to.have.property('age');
+    expect(sent[1]!.outcomeId).to.equal('not-offered');
+  });
+
+  it('not eligible: says so without a button to go on', async () => {
+    const { element, person } = await show({ continuable: true });
+    await person.press('Start');
+    await person.answer('None of these', 'No', 'For my child', 'Yes', 'No');
+    expect(person.heading()).to.equal('A second opinion comes after a first one');
+    expect(element.outcomeKind).to.equal('not-eligible');
+    expect(person.button('Continue')).to.equal(undefined);
+    await expect(element).to.be.accessible();
+  });
+
+  it('an unsure answer that matters leads to a person, and one may go on', async () => {
+    const { element, person } = await show({ continuable: true });
+    await person.press('Start');
+    await person.answer('None of these', 'No', 'For me', '42', 'Yes', 'I’m not sure', 'In this state', 'Yes');
+    expect(element.outcomeKind).to.equal('needs-review');
+    expect(person.text()).to.include('You were not sure about something');
+    expect(person.button('Continue')).not.to.equal(undefined);
+    await expect(element).to.be.accessible();
+  });
+
+  it('an emergency sign stops the questions at once, is said aloud, and gives the number to call', async () => {
+    const { element, person } = await show({ continuable: true });
+    await person.press('Start');
+    await person.answer('Chest pain or pressure');
+    expect(element.outcomeKind).to.equal('seek-care-now');
+    expect(person.focused()).to.equal('Please get medical help now');
+    expect(element.renderRoot.querySelector('[aria-live=assertive]')?.textContent).to.include(
+      'Please get medical help now',
+    );
+    const call = person.all<HTMLAnchorElement>('a[href="tel:911"]')[0];
+    expect(call?.textContent?.trim()).to.equal('Call 911');
+    expect(person.button('Continue')).to.equal(undefined);
+    await expect(element).to.be.accessible();
+  });
+
+  it('when saving fails, keeps everything, and a new try uses the same key', async () => {
+    const { backend, element, person, keys } = await show({
+      fail: { submitAssessment: unavailable },
+      continuable: true,
+    });
+    const ids: (string | null)[] = [];
+    element.addEventListener('so-eligibility-determined', (event) => ids.push(event.assessmentId));
+    await person.press('Start');
+    await person.answer(...ELIGIBLE);
+    await waitUntil(() => person.button('Try again'));
+    expect(person.heading()).to.equal('Yes, you can ask for a second opinion');
+    expect(person.text()).to.include('The clinic’s server is not available').and.include('req-1');
+    await waitUntil(() => person.said().includes('The clinic’s server is not available'));
+    expect(ids).to.deep.equal([null]);
+    await expect(element).to.be.accessible();
+    backend.fail.submitAssessment = undefined;
+    await person.press('Try again');
+    await waitUntil(() => element.assessmentId);
+    expect(person.button('Try again')).to.equal(undefined);
+    expect(person.focused()).to.equal('Yes, you can ask for a second opinion');
+    expect(ids).to.deep.equal([null, element.assessmentId]);
+    expect(keys[0]).to.be.a('string');
+    expect(new Set(keys).size).to.equal(1);
+  });
+
+  it('going on waits until the assessment is recorded, and tries again by itself', async () => {
+    const { backend, element, person } = await show({
+      fail: { submitAssessment: unavailable },
+      continuable: true,
+    });
+    let wentOn = 0;
+    element.addEventListener('so-eligibility-continue', () => wentOn++);
+    await person.press('Start');
+    await person.answer(...ELIGIBLE);
+    await waitUntil(() => person.button('Try again'));
+    await person.press('Continue');
+    await waitUntil(() => person.focused().includes('The clinic’s server is not available'));
+    expect(wentOn).to.equal(0);
+    backend.fail.submitAssessment = undefined;
+    const event = oneEvent<SoEligibilityContinueEvent>(element, 'so-eligibility-continue');
+    await person.press('Continue');
+    expect((await event).assessmentId).to.be.a('string');
+    expect(wentOn).to.equal(1);
+  });
+
+  it('starts again with the new questions when they have changed, and says why', async () => {
+    const definition = { ...defaultDefinition, version: '1' };
+    const { backend, element, person } = await show({ definition });
+    const submit = backend.submitAssessment.bind(backend);
+    backend.submitAssessment = () => Promise.reject(new BackendError('definition-outdated', { status: 409 }));
+    backend.eligibilityDefinition = () =>
+      Promise.resolve({ ...definition, version: '2', title: { en: 'New questions' } });
+    await person.press('Start');
+    await person.answer('None of these', 'Yes');
+    await waitUntil(() => person.heading() === 'New questions');
+    await waitUntil(() => person.focused().includes('The questions have changed since you started'));
+    await expect(element).to.be.accessible();
+    backend.submitAssessment = submit;
+    await person.press('Start');
+    expect(person.choice('None of these').checked).to.equal(false);
+  });
+
+  it('shows the backend’s outcome when it comes to another one', async () => {
+    const { backend, element, person } = await show({ continuable: true });
+    const submit = backend.submitAssessment.bind(backend);
+    backend.submitAssessment = async (submission, options) => ({
+      ...(await submit(submission, options)),
+      outcomeId: 'review',
+      outcomeKind: 'needs-review',
+      agrees: false,
+    });
+    const determined = oneEvent<SoEligibilityDeterminedEvent>(element, 'so-eligibility-determined');
+    await person.press('Start');
+    await person.answer(...ELIGIBLE);
+    expect((await determined).outcomeKind).to.equal('needs-review');
+    await element.updateComplete;
+    expect(person.heading()).to.equal('Our team will look at this first');
+    expect(person.text()).to.include('looked at your answers again');
+  });
+
+  it('when the backend fails while loading, says so and loads on "Try again"', async () => {
+    const { backend, element, person } = await show({ fail: { eligibilityDefinition: unavailable } });
+    await waitUntil(() => person.button('Try again'));
+    expect(person.text()).to.include('The clinic’s server is not available');
+    await expect(element).to.be.accessible();
+    backend.fail.eligibilityDefinition = undefined;
+    await person.press('Try again');
+    await waitUntil(() => person.focused() === 'Is a second opinion right for you?');
+  });
+
+  it('without a backend, says so to people, and once to the developer', async () => {
+    const errors = await consoleErrors(async () => {
+      const element = await fixture<SoEligibilityChecklist>(
+        html`<so-eligibility-checklist locale="en"></so-eligibility-checklist>`,
+      );
+      const person = new Person(element);
+      await waitUntil(() => person.text().includes('not set up yet'), 'no notice', { timeout: 5_000 });
+      await expect(element).to.be.accessible();
+      element.backend = createMemoryBackend();
+      await person.press('Start');
+    });
+    expect(errors).to.have.length(1);
+    expect(String(errors[0]?.[0])).to.include('"backend"');
+  });
+
+  it('asks a definition of the page’s own without any backend, and sends nothing', async () => {
+    const element = await fixture<SoEligibilityChecklist>(
+      html`<so-eligibility-checklist
+        locale="en"
+        .definition=${defaultDefinition}
+      ></so-eligibility-checklist>`,
+    );
+    const person = new Person(element);
+    await waitUntil(() => person.button('Start'));
+    expect(person.text()).to.include('They are not sent to anybody');
+    const determined = oneEvent<SoEligibilityDeterminedEvent>(element, 'so-eligibility-determined');
+    await person.press('Start');
+    await person.answer('Chest pain or pressure');
+    const event = await determined;
+    expect(event.outcomeKind).to.equal('seek-care-now');
+    expect(event.assessmentId).to.equal(null);
+    expect(person.text()).to.include('Call your local emergency number now.');
+  });
+
+  it('an invalid definition gives a message to people and places to the developer, once', async () => {
+    const broken = [
+      { ...defaultDefinition, fallback: { ...defaultDefinition.fallback, outcome: 'nowhere' } },
+      { ...defaultDefinition, questions: 'none' } as unknown as EligibilityDefinition,
+    ];
+    for (const [index, pointer] of ['/fallback/outcome', '/questions'].entries()) {
+      const errors = await consoleErrors(async () => {
+        const element = await fixture<SoEligibilityChecklist>(
+          html`<so-eligibility-checklist
+            locale="en"
+            .definition=${broken[index]}
+          ></so-eligibility-checklist>`,
+        );
+        await element.updateComplete;
+        expect(new Person(element).text()).to.include('mistake in how the questions were set up');
+        await expect(element).to.be.accessible();
+        element.locale = 'es';
+        await waitUntil(() => new Person(element).text().includes('No es culpa suya'));
+      });
+      expect(errors).to.have.length(1);
+      expect(JSON.stringify(errors[0])).to.include(pointer);
+    }
+  });
+
+  it('goes on where it was after the page has moved it', async () => {
+    const { element, person } = await show();
+    await person.press('Start');
+    await person.answer('None of these');
+    const parent = element.parentElement as HTMLElement;
+    element.remove();
+    parent.append(element);
+    await element.updateComplete;
+    expect(person.heading()).to.equal('Is the patient staying in a hospital now?');
+    await person.answer('No');
+    await person.press('Back');
+    expect(person.choice('No').checked).to.equal(true);
+  });
+
+  it('sends the assessment after it was taken off the page while sending', async () => {
+    const { element, person, keys } = await show({ latencyMs: 20 });
+    await person.press('Start');
+    await person.answer('Chest pain or pressure');
+    const parent = element.parentElement as HTMLElement;
+    element.remove();
+    expect(element.assessmentId).to.equal(null);
+    parent.append(element);
+    await waitUntil(() => element.assessmentId);
+    expect(keys).to.have.length(2);
+    expect(new Set(keys).size).to.equal(1);
+  });
+
+  it('speaks Spanish, with the definition’s own Spanish, and records the locale', async () => {
+    const { element, person, sent } = await show({ locale: 'es-MX' });
+    await person.press('Empezar');
+    expect(person.heading()).to.equal('¿Está pasando algo de esto ahora mismo?');
+    person.choice('Dolor o presión en el pecho').click();
+    await person.press('Continuar');
+    expect(person.heading()).to.equal('Busque ayuda médica ahora');
+    await waitUntil(() => sent.length === 1);
+    expect(sent[0]!.locale).to.equal('es-MX');
+    await expect(element).to.be.accessible();
+  });
+
+  it('writes nothing of the answers to the address, the storage or the document outside', async () => {
+    const address = location.href;
+    const { element, person } = await show();
+    await person.press('Start');
+    await person.answer(...ELIGIBLE);
+    await waitUntil(() => element.assessmentId);
+    expect(location.href).to.equal(address);
+    expect(localStorage.length + sessionStorage.length).to.equal(0);
+    expect(element.outerHTML).not.to.include('cancer');
+  });
+});

@@ -1,0 +1,80 @@
+/**
+ * `npm run size`: what a page loads until the first screens of the four elements have rendered from `cdn.js`, in Brotli
+ * bytes (quality 11, as CDNs store it). Counted in a real browser: every response of the script's origin that a page with
+ * the four elements fetches until each shows its first screen; each body is then compressed. English, no file chosen.
+ */
+import { readFileSync } from 'node:fs';
+import { brotliCompressSync, constants } from 'node:zlib';
+import { chromium } from '@playwright/test';
+import { serveFolder } from '../examples/static-server.mjs';
+import { BROWSER_ARGS, ensureBrowser } from './browser.mjs';
+import { ROOT } from './run-all.mjs';
+
+const LIMIT = 45_000;
+const TAGS = ['so-intake', 'so-eligibility-checklist', 'so-document-uploader', 'so-case-status-tracker'];
+
+const brotli = (bytes) =>
+  brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } }).length;
+
+const scripts = await serveFolder({ folder: new URL('../dist/cdn/', import.meta.url), cors: true });
+const browser = await chromium.launch({ executablePath: await ensureBrowser(), args: BROWSER_ARGS });
+try {
+  const page = await browser.newPage();
+  const loaded = new Set();
+  page.on('request', (request) => {
+    if (request.url().startsWith(scripts.url)) loaded.add(new URL(request.url()).pathname.slice(1));
+  });
+  // A backend that answers by the contract's own examples: what it says is not counted, that it answers matters.
+  const spec = JSON.parse(readFileSync(`${ROOT}dist/openapi.json`, 'utf8'));
+  const example = (path, method, status) => {
+    const { examples } = spec.paths[path][method].responses[status].content['application/json'];
+    return Object.values(examples)[0].value;
+  };
+  const answers = [
+    [/\/capabilities$/, () => example('/capabilities', 'get', 200)],
+    [/\/eligibility\//, () => example('/eligibility/{definitionId}', 'get', 200)],
+    [/\/sessions$/, () => example('/sessions', 'post', 201)],
+    [/\/cases\/[^/]+\/events/, () => example('/cases/{caseId}/events', 'get', 200)],
+    [/\/cases\/[^/]+$/, () => example('/cases/{caseId}', 'get', 200)],
+  ];
+  await page.route('http://backend.test/**', (route) => {
+    const headers = { 'Access-Control-Allow-Origin': '*', 'Access-Control-Allow-Headers': '*' };
+    const answer = answers.find(([pattern]) => pattern.test(route.request().url()));
+    return route.fulfill({
+      status: 200,
+      headers,
+      contentType: 'application/json',
+      body: JSON.stringify(answer?.[1]() ?? {}),
+    });
+  });
+  const id = example('/cases/{caseId}', 'get', 200).id;
+  await page.route('http://page.test/', (route) =>
+    route.fulfill({
+      contentType: 'text/html',
+      body: `<!doctype html><html lang="en"><script type="module" src="${scripts.url}/cdn.js"></script>${TAGS.map(
+        (tag) =>
+          `<${tag} backend="http://backend.test" ${tag === 'so-intake' ? '' : `case-id="${id}"`}></${tag}>`,
+      ).join('')}`,
+    }),
+  );
+  const started = performance.now();
+  await page.goto('http://page.test/');
+  for (const tag of TAGS) await page.locator(`${tag} :is(h1, h2, h3)`).first().waitFor();
+  const ms = performance.now() - started;
+  await page.waitForLoadState('networkidle', { timeout: 5_000 }).catch(() => undefined);
+
+  const rows = [...loaded].map((name) => {
+    const bytes = readFileSync(`${ROOT}dist/cdn/${name}`);
+    return { file: name, bytes: bytes.length, brotli: brotli(bytes) };
+  });
+  const total = rows.reduce((sum, row) => sum + row.brotli, 0);
+  if (process.argv.includes('--json')) console.log(JSON.stringify({ total, ms, rows }));
+  else {
+    console.table(rows);
+    console.log(`First screens of the four elements: ${total} of at most ${LIMIT} bytes (Brotli)`);
+  }
+  if (total > LIMIT) process.exitCode = 1;
+} finally {
+  await browser.close();
+  scripts.close();
+}

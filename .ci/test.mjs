@@ -1,0 +1,100 @@
+/**
+ * `npm test`: everything that CI runs, from a fresh clone: packages and browser are found or installed first.
+ * `npm test -- unit` runs one part; the parts are listed below. Ends with a line that counts all parts' tests.
+ */
+import { ensureInstalled } from './install.mjs';
+
+ensureInstalled();
+
+const { spawn } = await import('node:child_process');
+const { readdirSync } = await import('node:fs');
+const { join } = await import('node:path');
+const { ensureBrowser } = await import('./browser.mjs');
+const { buildIsCurrent } = await import('./build-is-current.mjs');
+const { ROOT, run } = await import('./run-all.mjs');
+
+process.env.CHROME_PATH = await ensureBrowser();
+
+function testFiles(folder) {
+  return readdirSync(join(ROOT, folder), { recursive: true })
+    .filter((name) => name.endsWith('.test.ts'))
+    .map((name) => join(folder, name));
+}
+
+/** Runs a test runner, shows its output, and counts by its closing lines. */
+function count(command, args, passed, failed) {
+  return new Promise((resolve) => {
+    const child = spawn(command, args, {
+      cwd: ROOT,
+      stdio: ['ignore', 'pipe', 'inherit'],
+      env: { ...process.env, FORCE_COLOR: '0', PATH: `${ROOT}node_modules/.bin:${process.env.PATH}` },
+    });
+    let output = '';
+    child.stdout.on('data', (chunk) => {
+      process.stdout.write(chunk);
+      output += chunk;
+    });
+    child.on('exit', (code) => {
+      const last = (pattern) => Number([...output.matchAll(pattern)].at(-1)?.[1] ?? 0);
+      const failures = last(failed);
+      resolve({ passed: last(passed), failed: failures === 0 && code !== 0 ? 1 : failures });
+    });
+  });
+}
+
+const node = (...folders) =>
+  count(
+    process.execPath,
+    ['--import', 'tsx', '--test', '--test-reporter', 'spec', ...folders.flatMap(testFiles)],
+    /^ℹ pass (\d+)/gm,
+    /^ℹ fail (\d+)/gm,
+  );
+
+const parts = {
+  static: async () => {
+    await run('npm', ['run', '--silent', 'types']);
+    await run('npm', ['run', '--silent', 'lint']);
+    return { passed: 2, failed: 0 };
+  },
+  build: async () => {
+    if (!buildIsCurrent()) await run('node', ['.ci/build.mjs']);
+    await run('node', ['.ci/size.mjs']);
+    await run('publint', ['--strict']);
+    return { passed: 2, failed: 0 };
+  },
+  unit: () => node('test/unit'),
+  backend: () => node('test/adapters', 'test/backend'),
+  elements: () => count('web-test-runner', [], /(\d+) passed, \d+ failed/g, /\d+ passed, (\d+) failed/g),
+  dist: () => node('test/dist'),
+  e2e: () =>
+    count(
+      'playwright',
+      ['test', '--config', 'test/e2e/playwright.config.ts'],
+      /^\s+(\d+) passed/gm,
+      /^\s+(\d+) failed/gm,
+    ),
+};
+
+const asked = process.argv.slice(2);
+const unknown = asked.find((name) => !(name in parts));
+if (unknown) {
+  console.error(`There is no part "${unknown}". Parts: ${Object.keys(parts).join(', ')}`);
+  process.exit(1);
+}
+const totals = { passed: 0, failed: 0 };
+for (const [name, part] of Object.entries(parts)) {
+  if (asked.length > 0 && !asked.includes(name)) continue;
+  const started = Date.now();
+  console.log(`\n== ${name}`);
+  const result = await part().catch((error) => {
+    console.error(error.message);
+    return { passed: 0, failed: 1 };
+  });
+  totals.passed += result.passed;
+  totals.failed += result.failed;
+  console.log(
+    `== ${name}: ${result.passed} passed, ${result.failed} failed in ${Math.round((Date.now() - started) / 1000)} s`,
+  );
+}
+console.log(`\n${totals.passed} passed, ${totals.failed} failed`);
+process.exit(totals.failed > 0 ? 1 : 0);

@@ -1,0 +1,57 @@
+/**
+ * `npm run bench -- NAME [--json FILE]`: runs `bench/NAME.mjs`, which measures us and the peers on the same work in one
+ * run. A benchmark exports `targets` (id, text, whether a row meets it) and `run(context)`, which gives rows. Each
+ * measurement is the median of five; ratios count, absolute figures depend on the machine.
+ */
+import { existsSync, readdirSync, writeFileSync } from 'node:fs';
+import { arch, cpus, platform, totalmem } from 'node:os';
+import { ensureInstalled } from '../.ci/install.mjs';
+
+ensureInstalled();
+
+const folder = new URL('.', import.meta.url);
+const names = readdirSync(folder)
+  .filter((name) => name.endsWith('.bench.mjs'))
+  .map((name) => name.slice(0, -'.bench.mjs'.length));
+const [name, ...rest] = process.argv.slice(2);
+const jsonAt = rest.indexOf('--json');
+const file = jsonAt >= 0 ? rest[jsonAt + 1] : null;
+if (!name || !names.includes(name) || (jsonAt >= 0 && !file)) {
+  console.error(`Usage: npm run bench -- NAME [--json FILE]; NAME is one of: ${names.join(', ')}`);
+  process.exit(1);
+}
+
+/** Runs five times and gives the middle one. */
+export async function medianOf(runs, work) {
+  const values = [];
+  for (let i = 0; i < runs; i++) values.push(await work(i));
+  return values.sort((a, b) => a - b)[Math.floor(runs / 2)];
+}
+
+const { run, targets } = await import(new URL(`${name}.bench.mjs`, folder).href);
+if (!existsSync(new URL('../dist/index.js', import.meta.url))) {
+  const { run: command } = await import('../.ci/run-all.mjs');
+  await command('node', ['.ci/build.mjs']);
+}
+const { rows, versions } = await run({ medianOf: (work) => medianOf(5, work) });
+
+// The ratio to the first subject of the same case and metric, which is us.
+for (const row of rows) {
+  const base = rows.find((each) => each.case === row.case && each.metric === row.metric);
+  row.ratio = base?.value ? Number((row.value / base.value).toFixed(2)) : null;
+}
+console.table(rows);
+console.log(
+  'Versions:',
+  Object.entries(versions)
+    .map(([key, value]) => `${key} ${value}`)
+    .join(', '),
+);
+const results = targets.map(({ id, target, measure }) => ({ id, target, ...measure(rows) }));
+for (const { id, target, measured, met } of results)
+  console.log(`${met ? 'met    ' : 'NOT met'} ${id}: ${target}; measured ${measured}`);
+
+if (file) {
+  const machine = `${platform()} ${arch()}, ${cpus().length} cores, ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.versions.node}`;
+  writeFileSync(file, `${JSON.stringify({ name, machine, versions, rows, targets: results }, null, 2)}\n`);
+}

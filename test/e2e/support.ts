@@ -1,0 +1,130 @@
+/** What every journey needs: three origins, a proxy in front of the backend, and the steps that a patient takes. */
+import { createHash } from 'node:crypto';
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+  copyFileSync,
+  existsSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { test as base, expect, type Locator, type Page } from '@playwright/test';
+import { serveFolder } from '../../examples/static-server.mjs';
+import { startBackend, type RunningBackend } from '../support/backend.js';
+import { startFaultProxy, type FaultProxy } from '../support/fault-proxy.js';
+import { dicomFile, pdfFile } from '../support/fixtures.js';
+import { Staff } from '../support/staff.js';
+import { testData } from '../support/test-data.js';
+
+export interface Site {
+  pageUrl: string;
+  scriptUrl: string;
+  backend: RunningBackend;
+  /** Between page and backend; the page knows the backend by this URL only. */
+  proxy: FaultProxy;
+  staff: Staff;
+  /** A folder of DICOM files, real ones where they are there, and a PDF beside it. */
+  disc: { folder: string; files: string[]; pdf: string };
+}
+
+const sha256 = (path: string) => createHash('sha256').update(readFileSync(path)).digest('hex');
+
+function makeDisc(): Site['disc'] {
+  const root = mkdtempSync(join(tmpdir(), 'so-disc-'));
+  const folder = join(root, 'DISC');
+  mkdirSync(folder);
+  const real = testData();
+  const series = real ? join(real, 'dicom', 'ct-series') : null;
+  if (series && existsSync(series)) {
+    const names = readdirSync(series).filter((name) => name.endsWith('.dcm'));
+    for (const name of names.slice(0, 6)) copyFileSync(join(series, name), join(folder, name));
+  } else {
+    for (let i = 1; i <= 6; i++) {
+      writeFileSync(join(folder, `IM00000${i}`), dicomFile({ instanceNumber: i, size: 400_000, seed: i }));
+    }
+  }
+  const pdf = join(root, 'report.pdf');
+  writeFileSync(pdf, pdfFile('Radiology report'));
+  return { folder, files: readdirSync(folder).map((name) => join(folder, name)), pdf };
+}
+
+/** One site a worker. */
+export const test = base.extend<object, { site: Site }>({
+  site: [
+    async ({}, use) => {
+      const page = await serveFolder({
+        folder: new URL('../../examples/clinic-site/', import.meta.url),
+        substitutions: {} as Record<string, string>,
+      });
+      page.close();
+      const script = await serveFolder({ folder: new URL('../../dist/cdn/', import.meta.url), cors: true });
+      const backend = await startBackend({ allowedOrigins: [page.url] });
+      const proxy = await startFaultProxy({
+        target: { host: '127.0.0.1', port: Number(new URL(backend.url).port) },
+      });
+      const clinic = await serveFolder({
+        folder: new URL('../../examples/clinic-site/', import.meta.url),
+        port: page.port,
+        substitutions: { page: page.url, script: script.url, backend: proxy.url },
+      });
+      const staff = await Staff.signIn(backend.staffUrl);
+      const disc = makeDisc();
+      await use({ pageUrl: clinic.url, scriptUrl: script.url, backend, proxy, staff, disc });
+      clinic.close();
+      script.close();
+      await proxy.close();
+      await backend.stop();
+      rmSync(join(disc.folder, '..'), { recursive: true, force: true });
+    },
+    { scope: 'worker', timeout: 60_000 },
+  ],
+});
+
+export { expect };
+
+/** SHA-256 of every stored upload, from the store itself. */
+export function storedDigests(backend: RunningBackend): string[] {
+  const folder = join(backend.dataDir, 'uploads');
+  return readdirSync(folder)
+    .filter((name) => /^[0-9a-f]{32}$/.test(name))
+    .map((name) => sha256(join(folder, name)))
+    .sort();
+}
+
+export const digestsOf = (files: readonly string[]): string[] => files.map(sha256).sort();
+
+/** axe over the whole page; open shadow roots are looked into. */
+export async function expectAccessible(page: Page): Promise<void> {
+  await page.addScriptTag({ path: 'node_modules/axe-core/axe.min.js' });
+  const violations = await page.evaluate(async () => {
+    const { axe } = window as unknown as {
+      axe: {
+        run(): Promise<{ violations: { id: string; nodes: { html: string; failureSummary: string }[] }[] }>;
+      };
+    };
+    const results = await axe.run();
+    return results.violations.map(
+      ({ id, nodes }) => `${id}: ${nodes.map((node) => `${node.html} ${node.failureSummary}`).join('\n')}`,
+    );
+  });
+  expect(violations).toEqual([]);
+}
+
+/** Everything that a page said on its console, and every error nobody caught. */
+export function consoleOf(page: Page): string[] {
+  const lines: string[] = [];
+  page.on('console', (message) => lines.push(`${message.type()}: ${message.text()}`));
+  page.on('pageerror', (error) => lines.push(`uncaught: ${error.message}`));
+  return lines;
+}
+
+/** Id of the one case at the backend that the staff page lists. */
+export async function caseIds(staff: Staff): Promise<string[]> {
+  return [...(await staff.page()).matchAll(/\/staff\/cases\/([0-9a-f-]{36})/g)].map(([, id]) => id ?? '');
+}
+
+export type { Locator, Page };

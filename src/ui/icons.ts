@@ -1,6 +1,7 @@
 /** The icons we use, from Lucide (ISC licence), taken in at build time and hidden from assistive technology. */
 import { nothing, svg, type SVGTemplateResult, type TemplateResult, html } from 'lit';
 import {
+  Camera,
   Check,
   ChevronLeft,
   CircleAlert,
@@ -13,6 +14,7 @@ import {
   Image,
   Info,
   Phone,
+  Printer,
   RefreshCw,
   ScanLine,
   ShieldCheck,
@@ -25,6 +27,7 @@ import {
 } from 'lucide';
 
 const icons = {
+  camera: Camera,
   check: Check,
   back: ChevronLeft,
   'circle-alert': CircleAlert,
@@ -37,6 +40,7 @@ const icons = {
   image: Image,
   info: Info,
   phone: Phone,
+  print: Printer,
   refresh: RefreshCw,
   scan: ScanLine,
   shield: ShieldCheck,

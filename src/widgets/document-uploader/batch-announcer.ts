@@ -1,0 +1,110 @@
+/**
+ * What a screen reader hears of one batch: started, paused, a problem, done. At most these four, the last one always;
+ * none while the file dialog or another window has the focus, since screen readers drop what is said then.
+ */
+import type { Messages } from '../../i18n/index.js';
+import type { FileCounts } from './file-groups.js';
+
+export type Sentence = (t: Messages) => string;
+
+/** Time for the screen reader to finish naming what has the focus, and for quick batches to go straight to "done". */
+const SETTLE_MS = 400;
+
+/**
+ * Once the window has the focus, says the remarks and then the newest sentence; older ones that were never said are out
+ * of date.
+ */
+export class PatientVoice {
+  #newest: Sentence | null = null;
+  #remarks: Sentence[] = [];
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  readonly #speak: (sentence: Sentence) => void;
+
+  constructor(speak: (sentence: Sentence) => void) {
+    this.#speak = speak;
+  }
+
+  say(sentence: Sentence): void {
+    this.#newest = sentence;
+    this.#whenHeard();
+  }
+
+  /** Not out of date by what comes after it. */
+  remark(sentence: Sentence): void {
+    this.#remarks.push(sentence);
+    this.#whenHeard();
+  }
+
+  #whenHeard(): void {
+    if (document.hasFocus()) this.#soon();
+    else window.addEventListener('focus', this.#soon, { once: true });
+  }
+
+  silence(): void {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    this.#newest = null;
+    this.#remarks = [];
+    window.removeEventListener('focus', this.#soon);
+  }
+
+  readonly #soon = () => {
+    this.#timer ??= setTimeout(() => {
+      this.#timer = undefined;
+      const sentences = [...this.#remarks, ...(this.#newest ? [this.#newest] : [])];
+      this.#newest = null;
+      this.#remarks = [];
+      if (sentences.length > 0) this.#speak((t) => sentences.map((each) => each(t)).join(' '));
+    }, SETTLE_MS);
+  };
+}
+
+export class BatchAnnouncer {
+  #running = false;
+  #saidWaiting = false;
+  #saidProblem = false;
+  #attentionBefore = 0;
+  #leftOutBefore = 0;
+  readonly #voice: PatientVoice;
+
+  constructor(voice: PatientVoice) {
+    this.#voice = voice;
+  }
+
+  /** The person has just given `files` files. */
+  begin(files: number, now: FileCounts): void {
+    this.#running = true;
+    this.#saidWaiting = this.#saidProblem = false;
+    this.#attentionBefore = now.attention;
+    this.#voice.say(({ uploader: { say } }) => say.started(files));
+  }
+
+  observe(now: FileCounts): void {
+    const { moving, waiting, received, total, attention, leftOut } = now;
+    // A retry after the end is a batch of its own: its end is owed too.
+    if (!this.#running && moving > 0) {
+      this.#running = true;
+      this.#saidWaiting = this.#saidProblem = false;
+      this.#attentionBefore = attention;
+    }
+    if (!this.#running) return;
+    if (moving === 0) {
+      this.#running = false;
+      if (leftOut > this.#leftOutBefore) this.#voice.remark((t) => t.uploader.leftOut(leftOut));
+      this.#leftOutBefore = leftOut;
+      if (attention === 0 && received > 0) this.#voice.say(({ uploader: { say } }) => say.done(received));
+      else if (received > 0 && attention > 0)
+        this.#voice.say(({ uploader: { say } }) =>
+          say.doneWithProblems(received, received + attention, attention),
+        );
+      else if (attention > 0) this.#voice.say(({ uploader: { say } }) => say.refusedOnly(attention));
+      else if (total === 0) this.#voice.say(({ uploader: { say } }) => say.stopped);
+    } else if (attention > this.#attentionBefore && !this.#saidProblem) {
+      this.#saidProblem = true;
+      this.#voice.say(({ uploader: { say } }) => say.problem(attention));
+    } else if (waiting === moving && !this.#saidWaiting) {
+      this.#saidWaiting = true;
+      this.#voice.say(({ uploader: { say } }) => say.waiting);
+    }
+  }
+}

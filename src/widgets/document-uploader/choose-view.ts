@@ -1,0 +1,90 @@
+/** The area that takes files: two real buttons (voice control cannot press a file input), and a camera on phones. */
+import { html, nothing, type TemplateResult } from 'lit';
+import type { Messages } from '../../i18n/index.js';
+import { icon, type IconName } from '../../ui/icons.js';
+import { heading } from '../../ui/primitives.js';
+
+export interface ChooseModel {
+  t: Messages;
+  headingLevel: number;
+  dragging: boolean;
+  /** Files are being listed. */
+  reading: boolean;
+  /** There are files to look at: choosing more steps back. */
+  small: boolean;
+  /** Largest file, formatted; null until known. */
+  limit: string | null;
+  onFiles(files: FileList): void;
+}
+
+/** Emptied first, so that choosing the same file once more is a change too. */
+function openChooser(event: Event): void {
+  const input = (event.currentTarget as HTMLElement).nextElementSibling as HTMLInputElement;
+  input.value = '';
+  input.click();
+}
+
+export function renderChoose(model: ChooseModel): TemplateResult {
+  const { t, dragging, reading, small, limit } = model;
+  const words = t.uploader;
+  // A finger cannot drop files, and a phone has a camera.
+  const touch = matchMedia('(pointer: coarse)').matches;
+  const folders = 'webkitdirectory' in HTMLInputElement.prototype;
+  const title = dragging ? words.dropNow : touch ? words.chooseTitle : words.dropTitle;
+  const picked = ({ target }: Event) => {
+    const { files } = target as HTMLInputElement;
+    if (files?.length) model.onFiles(files);
+  };
+  const button = (name: IconName, label: string, kind = 'button--secondary') =>
+    html`<button type="button" class="button ${kind}" aria-describedby="drop-hint" @click=${openChooser}>
+      ${icon(name)} ${label}
+    </button>`;
+  return html`<section
+    part="drop"
+    class="drop ${dragging ? 'drop--over' : ''} ${small ? 'drop--small' : ''}"
+    aria-labelledby="drop-title"
+    aria-busy=${reading ? 'true' : 'false'}
+  >
+    <span class="drop__icon">${icon('upload')}</span>
+    ${heading(model.headingLevel + 1, title, { id: 'drop-title', className: 'subheading' })}
+    <div class="drop__buttons actions">
+      ${button('file', words.chooseFiles, '')}<input
+        type="file"
+        id="files"
+        multiple
+        hidden
+        aria-label=${words.chooseFiles}
+        @change=${picked}
+      />
+      ${
+        folders
+          ? html`${button('folder', words.chooseFolder)}<input
+                type="file"
+                id="folder"
+                webkitdirectory
+                multiple
+                hidden
+                aria-label=${words.chooseFolder}
+                @change=${picked}
+              />`
+          : nothing
+      }
+      ${
+        touch
+          ? html`${button('camera', words.takePhoto)}<input
+                type="file"
+                id="photo"
+                accept="image/*"
+                capture="environment"
+                hidden
+                aria-label=${words.takePhoto}
+                @change=${picked}
+              />`
+          : nothing
+      }
+    </div>
+    <p class="drop__hint" id="drop-hint">${words.startsAtOnce}</p>
+    <p class="small muted">${words.kinds} ${limit === null ? nothing : words.limit(limit)}</p>
+    ${reading ? html`<p class="muted">${words.reading}</p>` : nothing}
+  </section>`;
+}

@@ -1,0 +1,126 @@
+/**
+ * What the list shows: this visit's transfers and what the case already holds, sorted by what a person has to do.
+ * Pure.
+ */
+import type { CaseDocument } from '../../contract/index.js';
+import type { TransferItem } from '../../transfer/transfer.js';
+
+export type FileEntry =
+  | { kind: 'transfer'; key: string; item: TransferItem }
+  /** Known from the case alone: sent on an earlier visit, or begun and not finished. */
+  | { kind: 'stored'; key: string; document: CaseDocument };
+
+export type GroupName = 'attention' | 'progress' | 'received';
+export type FileGroups = Record<GroupName, FileEntry[]>;
+
+/** Which group a transfer stands in. A cancelled one waits for the person, so it needs attention. */
+export function groupOf({ state }: TransferItem): GroupName {
+  switch (state.name) {
+    case 'queued':
+    case 'checking':
+    case 'uploading':
+    case 'waiting':
+    case 'verifying':
+      return 'progress';
+    case 'received':
+      return 'received';
+    default:
+      return 'attention';
+  }
+}
+
+const STORED_RECEIVED = ['received', 'accepted', 'not-needed'];
+
+/** Documents that no transfer of this visit stands for; a file chosen again takes its document's place. */
+function notOfThisVisit(items: readonly TransferItem[], documents: readonly CaseDocument[]): CaseDocument[] {
+  const ids = new Set(items.map((item) => item.documentId));
+  const digests = new Set(items.map((item) => item.sha256));
+  return documents.filter((each) => !ids.has(each.id) && !digests.has(each.sha256));
+}
+
+/**
+ * What needs no row and nothing from anybody: parts of a disc's viewer inside a folder, and a file that is there twice.
+ * Each kind is told in one line. A viewer that somebody chose by itself has its row and its reason.
+ */
+export function asideOf({ state, folder }: TransferItem): 'left-out' | 'twice' | null {
+  if (state.name !== 'refused') return null;
+  const only = state.refusals.length === 1 ? state.refusals[0]?.code : null;
+  if (only === 'duplicate') return 'twice';
+  return only === 'not-a-record' && folder !== '' ? 'left-out' : null;
+}
+
+export function groupFiles(items: readonly TransferItem[], documents: readonly CaseDocument[]): FileGroups {
+  const groups: FileGroups = { attention: [], progress: [], received: [] };
+  for (const item of items)
+    if (!asideOf(item)) groups[groupOf(item)].push({ kind: 'transfer', key: item.id, item });
+  for (const document of notOfThisVisit(items, documents)) {
+    const group = STORED_RECEIVED.includes(document.status) ? 'received' : 'attention';
+    groups[group].push({ kind: 'stored', key: document.id, document });
+  }
+  return groups;
+}
+
+export interface FileCounts {
+  received: number;
+  /** All that were taken: without refused, cancelled and rejected ones. */
+  total: number;
+  /** Refused, rejected, or stopped until the person acts. */
+  attention: number;
+  /** Something moves or is about to by itself. */
+  moving: number;
+  /** Those of `moving` that wait for the network or the backend. */
+  waiting: number;
+  /** See {@link asideOf}. */
+  leftOut: number;
+  twice: number;
+}
+
+/** Of this visit's transfers. */
+export function countFiles(items: readonly TransferItem[]): FileCounts {
+  const counts: FileCounts = {
+    received: 0,
+    total: 0,
+    attention: 0,
+    moving: 0,
+    waiting: 0,
+    leftOut: 0,
+    twice: 0,
+  };
+  for (const item of items) {
+    const { name } = item.state;
+    const group = groupOf(item);
+    const aside = asideOf(item);
+    if (aside === 'left-out') counts.leftOut++;
+    else if (aside === 'twice') counts.twice++;
+    if (aside) continue;
+    if (name !== 'refused' && name !== 'cancelled' && name !== 'rejected') counts.total++;
+    if (group === 'received') counts.received++;
+    else if (group === 'progress') counts.moving++;
+    else if (name !== 'cancelled') counts.attention++;
+    if (name === 'waiting') counts.waiting++;
+  }
+  return counts;
+}
+
+/** One line of the receipt. Times are RFC 3339, sizes bytes. */
+export interface ReceiptLine {
+  fileName: string;
+  size: number;
+  receivedAt: string;
+  sha256: string;
+}
+
+/** Everything received, each digest once: the same file in two folders is stored once. */
+export function receiptLines(received: readonly FileEntry[]): ReceiptLine[] {
+  const lines = new Map<string, ReceiptLine>();
+  for (const entry of received) {
+    if (entry.kind === 'stored') {
+      const { fileName, size, receivedAt, sha256 } = entry.document;
+      if (receivedAt) lines.set(sha256, { fileName, size, receivedAt, sha256 });
+    } else if (entry.item.state.name === 'received' && entry.item.sha256) {
+      const { fileName, size, sha256, state } = entry.item;
+      if (!lines.has(sha256)) lines.set(sha256, { fileName, size, receivedAt: state.receivedAt, sha256 });
+    }
+  }
+  return [...lines.values()];
+}

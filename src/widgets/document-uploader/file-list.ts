@@ -1,0 +1,197 @@
+/** All files: how it goes as a whole, then what needs attention, what is on the way, what has been received. */
+import { html, nothing, type TemplateResult } from 'lit';
+import { repeat } from 'lit/directives/repeat.js';
+import { formatBytes, formatPercent } from '../../i18n/index.js';
+import type { TransferSnapshot } from '../../transfer/transfer.js';
+import { icon, type IconName } from '../../ui/icons.js';
+import { heading, UNRECORDED } from '../../ui/primitives.js';
+import {
+  countFiles,
+  receiptLines,
+  type FileCounts,
+  type FileEntry,
+  type FileGroups,
+  type GroupName,
+} from './file-groups.js';
+import { fileRow, type RowContext } from './file-row.js';
+
+import { renderReceipt, type ReceiptSubject } from './receipt.js';
+
+export interface FileListModel extends RowContext {
+  groups: FileGroups;
+  snapshot: TransferSnapshot;
+  headingLevel: number;
+  /** How many rows of each group are shown; more on "Show all". */
+  shown: Record<GroupName, number>;
+  /** A received file that the person may be about to remove. */
+  confirming: FileEntry | null;
+  /** Null until case and clinic are known. */
+  receipt: ReceiptSubject | null;
+  onShowAll(group: GroupName): void;
+  onAll(action: 'retry' | 'remove', entries: readonly FileEntry[]): void;
+  onConfirm(remove: boolean): void;
+}
+
+/** Rows out of sight are not laid out in lists longer than this. */
+const LONG = 50;
+
+const GROUP_ORDER: readonly GroupName[] = ['attention', 'progress', 'received'];
+
+interface Headline {
+  text: string;
+  icon: IconName;
+  tone: 'info' | 'success' | 'warning';
+}
+
+function headline(model: FileListModel, counts: FileCounts): Headline {
+  const { list } = model.t.uploader;
+  if (counts.moving > 0 && counts.waiting === counts.moving)
+    return { text: list.waiting, icon: 'offline', tone: 'warning' };
+  if (counts.moving > 0) return { text: list.sending, icon: 'upload', tone: 'info' };
+  if (model.groups.attention.length > 0) return { text: list.attention, icon: 'warning', tone: 'warning' };
+  if (model.groups.received.length > 0) return { text: list.done, icon: 'circle-check', tone: 'success' };
+  return { text: list.none, icon: 'info', tone: 'info' };
+}
+
+/** Bytes acknowledged, and those under way: what a person sees move. */
+function sentBytes({ items, acknowledgedBytes }: TransferSnapshot): number {
+  let onTheWay = 0;
+  for (const { state } of items) if (state.name === 'uploading') onTheWay += state.sent - state.acknowledged;
+  return acknowledgedBytes + onTheWay;
+}
+
+function overall(model: FileListModel): TemplateResult {
+  const { t, locale, snapshot, groups } = model;
+  const counts = countFiles(snapshot.items);
+  const { text, icon: name, tone } = headline(model, counts);
+  const received = counts.total ? counts.received : groups.received.length;
+  const total = counts.total || groups.received.length + groups.attention.length;
+  const sent = Math.min(sentBytes(snapshot), snapshot.totalBytes);
+  const fraction = snapshot.totalBytes ? sent / snapshot.totalBytes : 0;
+  return html`<div class="overall overall--${tone}">
+    <span class="overall__icon">${icon(name)}</span>
+    <div class="overall__body">
+      ${heading(model.headingLevel + 1, text, { id: 'files-title', className: 'subheading', focusable: true })}
+      <p class="numbers">
+        ${t.uploader.list.count(received, total)}
+        ${
+          counts.moving > 0
+            ? html`<span class="muted"
+                >·
+                ${t.uploader.list.bytes(formatBytes(sent, locale), formatBytes(snapshot.totalBytes, locale))}</span
+              >`
+            : nothing
+        }
+      </p>
+      ${
+        counts.moving > 0
+          ? html`<div class="overall__progress">
+              <progress max="1" value=${fraction} aria-label=${t.uploader.list.progress}></progress>
+              <span class="numbers" aria-hidden="true"
+                >${formatPercent(Math.min(fraction, 0.99), locale)}</span
+              >
+            </div>`
+          : nothing
+      }
+    </div>
+  </div>`;
+}
+
+/** Buttons for the whole group, from two files on. */
+function bulkActions(model: FileListModel, entries: readonly FileEntry[]): TemplateResult | typeof nothing {
+  const transfers = entries.filter((entry) => entry.kind === 'transfer');
+  const retriable = transfers.filter(({ item }) => ['needs-you', 'cancelled'].includes(item.state.name));
+  const refused = transfers.filter(({ item }) => item.state.name === 'refused');
+  if (retriable.length < 2 && refused.length < 2) return nothing;
+  const { list } = model.t.uploader;
+  const button = (action: 'retry' | 'remove', label: string, of: readonly FileEntry[]) =>
+    of.length < 2
+      ? nothing
+      : html`<button type="button" class="button button--secondary" @click=${() => model.onAll(action, of)}>
+          ${icon(action === 'retry' ? 'refresh' : 'trash')} ${label}
+        </button>`;
+  return html`<div class="row actions">
+    ${button('retry', list.retryAll(retriable.length), retriable)}
+    ${button('remove', list.clearRefused(refused.length), refused)}
+  </div>`;
+}
+
+function group(model: FileListModel, name: GroupName): TemplateResult | typeof nothing {
+  const entries = model.groups[name];
+  if (entries.length === 0) return nothing;
+  const { list } = model.t.uploader;
+  const title = {
+    attention: list.groupAttention,
+    progress: list.groupProgress,
+    received: list.groupReceived,
+  };
+  const shown = Math.min(model.shown[name], entries.length);
+  return html`<section class="group" aria-labelledby="group-${name}">
+    ${heading(model.headingLevel + 2, title[name](entries.length), { id: `group-${name}`, className: 'group__title' })}
+    ${name === 'attention' ? bulkActions(model, entries) : nothing}
+    <ul class="files ${shown > LONG ? 'files--long' : ''}" id="list-${name}">
+      ${repeat(
+        entries.slice(0, shown),
+        (entry) => entry.key,
+        (entry) => fileRow(model, entry),
+      )}
+    </ul>
+    ${
+      shown < entries.length
+        ? html`<div class="row actions group__more">
+            <span class="muted small numbers">${list.first(shown, entries.length)}</span>
+            <button type="button" class="button button--secondary" @click=${() => model.onShowAll(name)}>
+              ${list.showAll(entries.length)}
+            </button>
+          </div>`
+        : nothing
+    }
+  </section>`;
+}
+
+function removeDialog(model: FileListModel): TemplateResult {
+  const { removeDialog: words } = model.t.uploader;
+  const entry = model.confirming;
+  const name = entry?.kind === 'transfer' ? entry.item.fileName : entry?.document.fileName;
+  return html`<dialog
+    id="remove-dialog"
+    class="card"
+    aria-labelledby="remove-title"
+    @cancel=${() => model.onConfirm(false)}
+  >
+    <div class="stack-small">
+      ${heading(model.headingLevel + 1, words.title, { id: 'remove-title', className: 'subheading' })}
+      <p class="file__name ${UNRECORDED}"><bdi>${name ?? nothing}</bdi></p>
+      <p>${words.text}</p>
+      <div class="row actions">
+        <button type="button" class="button" @click=${() => model.onConfirm(false)}>${words.keep}</button>
+        <button type="button" class="button button--secondary" @click=${() => model.onConfirm(true)}>
+          ${words.confirm}
+        </button>
+      </div>
+    </div>
+  </dialog>`;
+}
+
+export function renderFileList(model: FileListModel): TemplateResult | typeof nothing {
+  const empty = GROUP_ORDER.every((name) => model.groups[name].length === 0);
+  if (empty) return nothing;
+  const finished = model.groups.progress.length === 0;
+  const lines = finished ? receiptLines(model.groups.received) : [];
+  return html`<section class="list" aria-labelledby="files-title">
+    ${overall(model)} ${GROUP_ORDER.map((name) => group(model, name))}
+    ${
+      lines.length > 0 && model.receipt
+        ? renderReceipt(
+            model.t,
+            model.locale,
+            model.headingLevel + 1,
+            lines,
+            model.receipt,
+            model.shown.received,
+          )
+        : nothing
+    }
+    ${removeDialog(model)}
+  </section>`;
+}

@@ -1,0 +1,134 @@
+/** From codes to what a row says: state in words, why, and what can be done. */
+import type { BackendErrorCode } from '../../backend/backend.js';
+import type { CaseDocument, RejectionReason } from '../../contract/index.js';
+import { formatBytes, formatNumber, formatPercent, type Messages } from '../../i18n/index.js';
+import type { Refusal, TransferItem, TransferState } from '../../transfer/transfer.js';
+import type { IconName } from '../../ui/icons.js';
+import type { FileEntry } from './file-groups.js';
+
+export type Action = 'retry' | 'goOn' | 'cancel' | 'remove';
+
+export interface FileStatus {
+  tone: 'quiet' | 'busy' | 'good' | 'warning' | 'bad';
+  icon: IconName;
+  text: string;
+  /** Why, and what to do next; a sentence or two each. */
+  reasons: string[];
+  actions: Action[];
+  /** Of 1, while bytes move. */
+  progress: number | null;
+}
+
+const status = (
+  tone: FileStatus['tone'],
+  icon: IconName,
+  text: string,
+  actions: Action[],
+  more: { reasons?: string[]; progress?: number } = {},
+): FileStatus => ({
+  tone,
+  icon,
+  text,
+  actions,
+  reasons: more.reasons ?? [],
+  progress: more.progress ?? null,
+});
+
+export function refusalText(t: Messages, refusal: Refusal, locale: string): string {
+  const words = t.uploader.refusals[refusal.code];
+  if (typeof words === 'string') return words;
+  const limit = refusal.limit ?? 0;
+  return words(refusal.code === 'too-many' ? formatNumber(limit, locale) : formatBytes(limit, locale));
+}
+
+/** The clinic's own words come after ours: ours say what to do next. */
+function rejectionTexts(t: Messages, reason: RejectionReason | null): string[] {
+  return [t.uploader.rejections[reason?.code ?? 'other'], reason?.text ?? ''].filter(Boolean);
+}
+
+function errorTexts(t: Messages, code: BackendErrorCode, requestId: string | null): string[] {
+  const { title, next } = t.errors[code];
+  return [`${title}. ${next}`, ...(requestId ? [t.common.requestIdHint(requestId)] : [])];
+}
+
+/** Part of the file that has left this device; what the other side has not acknowledged may have to go again. */
+export function sentFraction(size: number, state: TransferState): number {
+  if (state.name === 'uploading') return state.sent / Math.max(size, 1);
+  if (state.name === 'waiting' || state.name === 'needs-you') return state.acknowledged / Math.max(size, 1);
+  return 0;
+}
+
+/** Sending again helps where bytes were lost on the way, not where the file itself is the trouble. */
+const SEND_AGAIN = ['digest-mismatch', 'size-mismatch'];
+
+function statusOfTransfer(t: Messages, item: TransferItem, locale: string): FileStatus {
+  const words = t.uploader.state;
+  const { state, size } = item;
+  switch (state.name) {
+    case 'queued':
+      return status('quiet', 'clock', words.queued, ['cancel']);
+    case 'checking':
+      return status('quiet', 'scan', words.checking, ['cancel']);
+    case 'uploading': {
+      const progress = sentFraction(size, state);
+      return status('busy', 'upload', words.uploading(formatPercent(progress, locale)), ['cancel'], {
+        progress,
+      });
+    }
+    case 'waiting': {
+      const text = state.why === 'network' ? words.waitingNetwork : words.waitingBusy;
+      const icon = state.why === 'network' ? 'offline' : 'clock';
+      return status('warning', icon, text, ['retry', 'cancel'], { progress: sentFraction(size, state) });
+    }
+    case 'verifying':
+      return status('busy', 'shield', words.verifying, []);
+    case 'received': {
+      const text = state.alreadyThere ? words.alreadyThere : words.received;
+      return status('good', 'circle-check', text, ['remove']);
+    }
+    case 'refused':
+      return status('bad', 'circle-alert', words.refused, ['remove'], {
+        reasons: state.refusals.map((refusal) => refusalText(t, refusal, locale)),
+      });
+    case 'rejected': {
+      const again = SEND_AGAIN.includes(state.reason.code);
+      return status('bad', 'circle-alert', words.rejected, again ? ['retry', 'remove'] : ['remove'], {
+        reasons: rejectionTexts(t, state.reason),
+      });
+    }
+    case 'needs-you':
+      return status('warning', 'warning', words.needsYou, ['retry', 'remove'], {
+        reasons: errorTexts(t, state.error, state.requestId),
+        ...(state.acknowledged > 0 ? { progress: sentFraction(size, state) } : {}),
+      });
+    case 'cancelled':
+      return status('quiet', 'circle-dashed', words.cancelled, ['goOn', 'remove']);
+  }
+}
+
+function statusOfStored(t: Messages, document: CaseDocument): FileStatus {
+  const words = t.uploader.state;
+  switch (document.status) {
+    case 'received':
+      return status('good', 'circle-check', words.received, ['remove']);
+    case 'accepted':
+      return status('good', 'circle-check', words.accepted, []);
+    case 'not-needed':
+      return status('good', 'circle-check', words.notNeeded, []);
+    case 'declared':
+    case 'receiving':
+      return status('warning', 'circle-dashed', words.unfinished, ['remove']);
+    case 'rejected':
+      return status('bad', 'circle-alert', words.rejected, ['remove'], {
+        reasons: rejectionTexts(t, document.rejection),
+      });
+    case 'delivery-failed':
+      return status('bad', 'circle-alert', words.deliveryFailed, ['remove']);
+  }
+}
+
+export function statusOf(t: Messages, entry: FileEntry, locale: string): FileStatus {
+  return entry.kind === 'transfer'
+    ? statusOfTransfer(t, entry.item, locale)
+    : statusOfStored(t, entry.document);
+}

@@ -1,0 +1,73 @@
+/**
+ * From what a person dropped or picked to a list of files with their folders, in slices, so that ten thousand
+ * files never hold the page up.
+ */
+import type { PickedFile } from '../../transfer/transfer.js';
+
+/** Files handed on at once. */
+const SLICE = 250;
+
+export interface PickedSlice {
+  files: PickedFile[];
+  /** Entries that the device could not read. */
+  unreadable: number;
+}
+
+/** Lets the browser paint and answer the person in between. */
+const pause = () => new Promise<void>((resolve) => setTimeout(resolve));
+
+/** Folder part of a path with `/`, with a slash at the end, or ''. */
+const folderOf = (path: string) => path.slice(0, path.lastIndexOf('/') + 1);
+
+/** The files of an `<input type="file">`; `webkitRelativePath` is set by its folder form only. */
+export async function* fromFileList(list: ArrayLike<File>): AsyncGenerator<PickedSlice> {
+  for (let start = 0; start < list.length; start += SLICE) {
+    const files: PickedFile[] = [];
+    for (let index = start; index < Math.min(start + SLICE, list.length); index++) {
+      const file = list[index];
+      if (file) files.push({ file, folder: folderOf(file.webkitRelativePath) });
+    }
+    yield { files, unreadable: 0 };
+    await pause();
+  }
+}
+
+/** A folder's entries: one call gives at most a hundred in Chromium, so it is called until it gives none. */
+async function childrenOf(directory: FileSystemDirectoryEntry): Promise<FileSystemEntry[]> {
+  const reader = directory.createReader();
+  const all: FileSystemEntry[] = [];
+  for (;;) {
+    const some = await new Promise<FileSystemEntry[]>((resolve, reject) =>
+      reader.readEntries(resolve, reject),
+    );
+    if (some.length === 0) return all;
+    all.push(...some);
+  }
+}
+
+/** The files of a drop, folders walked depth first in the order given. An entry that fails does not lose the others. */
+export async function* fromEntries(entries: readonly FileSystemEntry[]): AsyncGenerator<PickedSlice> {
+  let slice: PickedSlice = { files: [], unreadable: 0 };
+  const left = [...entries].reverse();
+  for (let entry = left.pop(); entry; entry = left.pop()) {
+    try {
+      if (entry.isDirectory) {
+        const children = await childrenOf(entry as FileSystemDirectoryEntry);
+        for (const child of children.reverse()) left.push(child);
+      } else {
+        const file = await new Promise<File>((resolve, reject) =>
+          (entry as FileSystemFileEntry).file(resolve, reject),
+        );
+        slice.files.push({ file, folder: folderOf(entry.fullPath.replace(/^\//, '')) });
+      }
+    } catch {
+      slice.unreadable++;
+    }
+    if (slice.files.length >= SLICE) {
+      yield slice;
+      slice = { files: [], unreadable: 0 };
+      await pause();
+    }
+  }
+  if (slice.files.length || slice.unreadable) yield slice;
+}

@@ -1,0 +1,274 @@
+/** The first screen: what to send, how, and whether the page may be closed. The list of files comes with the first file. */
+import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { property, state } from 'lit/decorators.js';
+import { formatBytes, type Messages } from '../../i18n/index.js';
+import type { TransferSnapshot } from '../../transfer/transfer.js';
+import { icon } from '../../ui/icons.js';
+import { backendErrorNotice, heading, notice } from '../../ui/primitives.js';
+import { SoElement } from '../../ui/so-element.js';
+import { renderChoose } from './choose-view.js';
+import { DropTarget } from './drop-target.js';
+import { countFiles, groupFiles, type FileEntry, type FileGroups, type GroupName } from './file-groups.js';
+import type { Action } from './file-status.js';
+import { renderClose, renderHelp } from './help-view.js';
+import {
+  UploaderController,
+  type Picked,
+  type Sending,
+  type UploaderHost,
+} from './so-document-uploader.controller.js';
+import { uploaderStyles } from './so-document-uploader.styles.js';
+
+export * from './so-document-uploader.events.js';
+
+/** Rows of a group that are shown at once, and how many are added a frame on "Show all". */
+const FIRST_ROWS = 50;
+const ROWS_A_FRAME = 100;
+
+const FIRST: Record<GroupName, number> = {
+  attention: FIRST_ROWS,
+  progress: FIRST_ROWS,
+  received: FIRST_ROWS,
+};
+
+/**
+ * Takes medical records and imaging, sends them at once, resumes what was interrupted and shows a receipt.
+ *
+ * @element so-document-uploader
+ * @summary Sends records and imaging of one case: files, folders, discs, photos.
+ * @fires {SoDocumentReceivedEvent} so-document-received - The backend has stored a file; `documentId`, `requestId`.
+ * @fires {SoUploadStateEvent} so-upload-state - Counts have changed; `active`, `received`, `total`.
+ * @csspart root - Everything inside the element.
+ * @csspart drop - The area that takes dropped files.
+ * @cssproperty --so-color-accent - What can be acted on.
+ * @cssproperty --so-radius - Corners.
+ * @cssstate active - Something is being sent: the page should stay open.
+ * @cssstate dragging - Files are held over the element.
+ */
+export class SoDocumentUploader extends SoElement implements UploaderHost {
+  static override styles = [...SoElement.styles, uploaderStyles];
+
+  /** The case that files belong to. Left out: the one that this device remembers. */
+  @property({ attribute: 'case-id' }) caseId: string | null = null;
+
+  /** The document request that the files answer, if any. */
+  @property({ attribute: 'request-id' }) requestId: string | null = null;
+
+  @state() private shown = FIRST;
+  @state() private confirming: FileEntry | null = null;
+
+  readonly #controller = new UploaderController(this);
+  readonly #drop = new DropTarget(this, {
+    accepts: () => !['no-case', 'no-backend'].includes(this.#controller.load.name),
+    onDrop: (picked) => this.#add(picked),
+  });
+  readonly #internals = this.attachInternals();
+  /** Where in the list the focus was before it changed: the row's key, '' outside of rows. */
+  #focusedRow: string | null = null;
+
+  /** This visit's transfers. Holds file names: not for logs or analytics. */
+  get snapshot(): TransferSnapshot {
+    return this.#controller.snapshot;
+  }
+
+  /** True while anything is being sent: the page should stay open. */
+  get active(): boolean {
+    return this.#controller.snapshot.active;
+  }
+
+  /** @internal */
+  say(sentence: (t: Messages) => string): void {
+    if (this.t) this.announce(sentence(this.t));
+  }
+
+  /** @internal */
+  useSending({ fileListStyles }: Sending): void {
+    const root = this.renderRoot as ShadowRoot;
+    const sheet = fileListStyles.styleSheet;
+    if (sheet && !root.adoptedStyleSheets.includes(sheet)) root.adoptedStyleSheets.push(sheet);
+    this.requestUpdate();
+  }
+
+  override willUpdate(changed: PropertyValues<this>): void {
+    super.willUpdate(changed);
+    this.#controller.use(this.port, this.caseId);
+    const focused = this.shadowRoot?.activeElement;
+    const row = focused?.closest<HTMLElement>('[data-key]');
+    this.#focusedRow = focused?.closest('.list') ? (row?.dataset['key'] ?? '') : null;
+  }
+
+  protected override updated(): void {
+    this.#setState('active', this.active);
+    this.#setState('dragging', this.#drop.dragging);
+    const dialog = this.renderRoot.querySelector<HTMLDialogElement>('#remove-dialog');
+    if (dialog && this.confirming && !dialog.open) dialog.showModal();
+    else if (dialog?.open && !this.confirming) dialog.close();
+    this.#keepFocus();
+  }
+
+  #setState(name: string, on: boolean): void {
+    if (on) this.#internals.states.add(name);
+    else this.#internals.states.delete(name);
+  }
+
+  /** A row that moves to another group takes its buttons along; the focus follows, or goes to the list's heading. */
+  #keepFocus(): void {
+    if (this.#focusedRow === null || this.shadowRoot?.activeElement) return;
+    const row = this.renderRoot.querySelector(`[data-key="${CSS.escape(this.#focusedRow)}"]`);
+    const heading =
+      this.renderRoot.querySelector<HTMLElement>('#files-title') ??
+      this.renderRoot.querySelector<HTMLElement>('#title');
+    const target = row?.querySelector('button') ?? heading;
+    target?.focus();
+  }
+
+  protected override renderContent(): TemplateResult {
+    const { load, snapshot, documents, reading } = this.#controller;
+    if (load.name === 'no-backend') return this.renderSkeleton();
+    const words = this.t.uploader;
+    const groups = groupFiles(snapshot.items, documents);
+    return html`<div class="stack">
+      <header class="stack-small">
+        ${heading(this.headingLevel, words.title, { id: 'title', focusable: true })} ${this.#renderRequest()}
+        <p class="lead muted">${words.lead}</p>
+      </header>
+      ${this.#renderTrouble()}
+      ${load.name === 'no-case' ? notice('info', words.noCase.title, html`<p>${words.noCase.next}</p>`) : this.#renderChoose()}
+      ${renderClose(this.t, snapshot, groups, reading)} ${this.#renderRemarks()} ${this.#renderFiles(groups)}
+      ${renderHelp(this.t, load.name === 'ready' ? load.capabilities.organisation : null)}
+    </div>`;
+  }
+
+  #renderRequest(): TemplateResult | typeof nothing {
+    const { load } = this.#controller;
+    if (load.name !== 'ready' || !this.requestId) return nothing;
+    const request = load.case.requests.find((each) => each.id === this.requestId);
+    if (!request) return nothing;
+    return notice(
+      'info',
+      this.t.uploader.forRequest(request.title),
+      request.reason ? html`<p>${request.reason}</p>` : nothing,
+    );
+  }
+
+  #renderTrouble(): TemplateResult | typeof nothing {
+    const { load } = this.#controller;
+    if (load.name !== 'failed') return nothing;
+    return backendErrorNotice(this.t, load.error, {
+      id: 'trouble',
+      onRetry: () => void this.#controller.reload(),
+    });
+  }
+
+  #renderChoose(): TemplateResult {
+    const { load, reading, snapshot, documents } = this.#controller;
+    const limit = load.name === 'ready' ? load.capabilities.limits.maxFileBytes : null;
+    return renderChoose({
+      t: this.t,
+      headingLevel: this.headingLevel,
+      dragging: this.#drop.dragging,
+      reading,
+      small: snapshot.items.length + documents.length > 0,
+      limit: limit === null ? null : formatBytes(limit, this.language),
+      // The input is emptied when it is opened again, so its files are taken out of it.
+      onFiles: (files) => this.#add({ list: [...files] }),
+    });
+  }
+
+  /** What was left out or could not be read, in one line each. */
+  #renderRemarks(): TemplateResult | typeof nothing {
+    const words = this.t.uploader;
+    const { snapshot, unreadable, nothingFound } = this.#controller;
+    const { leftOut, twice } = countFiles(snapshot.items);
+    if (!leftOut && !twice && !unreadable && !nothingFound) return nothing;
+    const remark = (words: string) =>
+      html`<p class="remark small muted">${icon('info')}<span>${words}</span></p>`;
+    return html`<div class="stack-small">
+      ${unreadable ? notice('warning', words.unreadableEntries(unreadable)) : nothing}
+      ${nothingFound ? notice('info', words.nothingFound) : nothing}
+      ${leftOut ? remark(words.leftOut(leftOut)) : nothing} ${twice ? remark(words.twice(twice)) : nothing}
+    </div>`;
+  }
+
+  #renderFiles(groups: FileGroups): unknown {
+    const { sending, snapshot, notRemoved, load } = this.#controller;
+    if (!sending) return nothing;
+    return sending.renderFileList({
+      t: this.t,
+      locale: this.language,
+      headingLevel: this.headingLevel,
+      groups,
+      snapshot,
+      shown: this.shown,
+      confirming: this.confirming,
+      notRemoved,
+      receipt:
+        load.name === 'ready'
+          ? { organisation: load.capabilities.organisation.name, reference: load.case.reference }
+          : null,
+      onAction: (action, entry) => this.#act(action, entry),
+      onAll: (action, entries) => {
+        if (action === 'retry') this.#controller.retry(entries.map(({ key }) => key));
+        else void this.#remove(entries);
+      },
+      onShowAll: (group) => this.#showAll(group),
+      onConfirm: (remove) => {
+        const entry = this.confirming;
+        this.confirming = null;
+        if (remove && entry) void this.#remove([entry]);
+      },
+    });
+  }
+
+  #act(action: Action, entry: FileEntry): void {
+    if (action === 'retry' || action === 'goOn') this.#controller.retry([entry.key]);
+    else if (action === 'cancel') this.#controller.cancel(entry.key);
+    else if (this.#isReceived(entry)) this.confirming = entry;
+    else void this.#remove([entry]);
+  }
+
+  /** The clinic has it: taking it back is asked about first. */
+  #isReceived(entry: FileEntry): boolean {
+    return entry.kind === 'transfer'
+      ? entry.item.state.name === 'received'
+      : entry.document.status === 'received';
+  }
+
+  async #remove(entries: readonly FileEntry[]): Promise<void> {
+    await this.#controller.remove(entries);
+    if (!entries.some(({ key }) => this.#controller.notRemoved.has(key)))
+      this.say((t) => t.uploader.say.removed);
+  }
+
+  /** A few rows a frame, so that thousands never hold the page up. */
+  #showAll(group: GroupName): void {
+    const next = this.shown[group];
+    const grow = () => {
+      const count = groupFiles(this.#controller.snapshot.items, this.#controller.documents)[group].length;
+      this.shown = { ...this.shown, [group]: this.shown[group] + ROWS_A_FRAME };
+      if (this.isConnected && this.shown[group] < count) requestAnimationFrame(grow);
+      else this.shown = { ...this.shown, [group]: Infinity };
+    };
+    grow();
+    void this.#focusRow(group, next);
+  }
+
+  /** The button that was pressed goes away: reading goes on with the first row that is new. */
+  async #focusRow(group: GroupName, index: number): Promise<void> {
+    await this.updateComplete;
+    const row = this.renderRoot.querySelectorAll<HTMLElement>(`#list-${group} > li`)[index];
+    if (!row) return;
+    row.tabIndex = -1;
+    row.focus();
+  }
+
+  #add(picked: Picked): void {
+    void this.#controller.add(picked, this.requestId);
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'so-document-uploader': SoDocumentUploader;
+  }
+}

@@ -3,6 +3,9 @@
  * Nothing here trusts what it reads, and nothing throws.
  */
 import type { DocumentType } from '../contract/index.js';
+import { isBareDicom } from './dicom-signature.js';
+import { readText } from './text.js';
+import { recogniseZip } from './zip-signature.js';
 
 /** So many first bytes are enough for everything below; a PDF's header may stand within the first 1,024. */
 export const HEAD_BYTES = 4096;
@@ -41,7 +44,12 @@ const SIGNATURES: readonly Signature[] = [
   { bytes: latin('{\\rtf'), type: 'other', mediaType: 'application/rtf' },
 ];
 
-const HEIF_BRANDS = ['heic', 'heix', 'heif', 'mif1', 'msf1', 'hevc', 'hevx'];
+/** Still images by their brand (ISO/IEC 23008-12; AVIF); films in the same container are not taken. */
+const ISO_IMAGES: readonly [RegExp, string][] = [
+  [/^(heic|heix|heim|heis|hevc|hevx)$/, 'image/heic'],
+  [/^(heif|mif1|msf1)$/, 'image/heif'],
+  [/^(avif|avis)$/, 'image/avif'],
+];
 
 /** PE, ELF, Mach-O, scripts: also where a DICOM preamble would stand (CVE-2019-11687). */
 const EXECUTABLES: readonly (readonly number[])[] = [
@@ -54,10 +62,19 @@ const EXECUTABLES: readonly (readonly number[])[] = [
   latin('#!'),
 ];
 
-const OFFICE: readonly [string, string][] = [
-  ['word/', 'application/vnd.openxmlformats-officedocument.wordprocessingml.document'],
-  ['mimetypeapplication/vnd.oasis.opendocument.text', 'application/vnd.oasis.opendocument.text'],
-];
+/** Office documents from before 2007 share one container (MS-CFB); the name tells them apart. */
+const COMPOUND = [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1];
+const COMPOUND_TYPES: Record<string, string> = {
+  doc: 'application/msword',
+  xls: 'application/vnd.ms-excel',
+  ppt: 'application/vnd.ms-powerpoint',
+};
+
+/** What an operating system runs by its name alone, whatever is inside. */
+const RUNS = /^(scr|ps1|vbs|vbe|jse|mjs|wsf|hta|sh|bash|py|pl|rb|reg|cpl)$/;
+const MACROS = /^(docm|dotm|xlsm|xltm|xlam|pptm|potm|ppsm)$/;
+
+const extensionOf = (name: string) => /\.([a-z0-9]+)$/i.exec(name)?.[1]?.toLowerCase() ?? '';
 
 const LITTER = [
   /^thumbs\.db$/i,
@@ -71,8 +88,7 @@ const LITTER = [
 
 /** What the extension claims, where a wrong claim would mislead the person; null where it claims nothing. */
 function claimed(name: string): { type: DocumentType } | null {
-  const extension = /\.([a-z0-9]+)$/i.exec(name)?.[1]?.toLowerCase();
-  switch (extension) {
+  switch (extensionOf(name)) {
     case 'pdf':
       return { type: 'pdf' };
     case 'dcm':
@@ -84,70 +100,57 @@ function claimed(name: string): { type: DocumentType } | null {
     case 'tif':
     case 'tiff':
     case 'heic':
+    case 'heif':
     case 'webp':
+    case 'gif':
       return { type: 'image' };
     default:
       return null;
   }
 }
 
-/**
- * DICOM without preamble, as old archives write it (PS3.10 has a preamble; PixelMed's rule): group 0002 or 0008, a low
- * element, then a short length or two capital letters of a VR. Either byte order.
- */
-function bareDicom(head: Uint8Array): boolean {
-  if (head.length < 12) return false;
-  const view = new DataView(head.buffer, head.byteOffset, head.byteLength);
-  return [true, false].some((little) => {
-    const group = view.getUint16(0, little);
-    const element = view.getUint16(2, little);
-    if ((group !== 0x0008 && group !== 0x0002) || element > 0x0018) return false;
-    const capitals = [head[4] ?? 0, head[5] ?? 0].every((byte) => byte >= 0x41 && byte <= 0x5a);
-    return capitals || view.getUint32(4, little) <= 0x100;
-  });
-}
-
-/** Printable text in UTF-8 or a Latin code page, without control characters. */
-function looksLikeText(head: Uint8Array): boolean {
-  return (
-    head.length > 0 &&
-    head.every((byte) => byte >= 0x20 || byte === 9 || byte === 10 || byte === 13 || byte === 12)
-  );
-}
-
-function byContent(head: Uint8Array): { type: DocumentType; mediaType: string } | RefusedContent {
+function byContent(
+  head: Uint8Array,
+  extension: string,
+): { type: DocumentType; mediaType: string } | RefusedContent {
   const executable = EXECUTABLES.some((magic) => at(head, magic));
   // "DICM" at 128 comes first, whatever the preamble looks like; a program in the preamble is none of ours.
   if (at(head, latin('DICM'), 128))
     return executable ? 'executable' : { type: 'dicom', mediaType: 'application/dicom' };
   if (executable) return 'executable';
-  const text = new TextDecoder('latin1').decode(head);
-  if (text.slice(0, 1024).includes('%PDF-')) return { type: 'pdf', mediaType: 'application/pdf' };
+  if (isBareDicom(head)) return { type: 'dicom', mediaType: 'application/dicom' };
+  // JPEG-LS (ITU-T T.87) begins like JPEG, and no office can open it.
+  if (at(head, [0xff, 0xd8, 0xff, 0xf7])) return 'unsupported-type';
   const known = SIGNATURES.find(({ bytes, offset }) => at(head, bytes, offset));
-  if (known) return known;
-  if (at(head, latin('ftyp'), 4) && HEIF_BRANDS.includes(text.slice(8, 12)))
-    return { type: 'image', mediaType: 'image/heic' };
+  if (known) return { type: known.type, mediaType: known.mediaType };
+  if (at(head, latin('ftyp'), 4)) {
+    const brand = String.fromCharCode(...head.subarray(8, 12));
+    const image = ISO_IMAGES.find(([brands]) => brands.test(brand));
+    return image ? { type: 'image', mediaType: image[1] } : 'unsupported-type';
+  }
+  if (MACROS.test(extension)) return 'active-content';
   if (at(head, latin('PK\x03\x04'))) {
-    const office = OFFICE.find(([mark]) => text.includes(mark));
-    return office ? { type: 'other', mediaType: office[1] } : 'unsupported-type';
+    const mediaType = recogniseZip(head, extension);
+    return mediaType ? { type: 'other', mediaType } : 'unsupported-type';
   }
-  if (bareDicom(head)) return { type: 'dicom', mediaType: 'application/dicom' };
-  if (
-    /^\s*(<\?xml[^>]*>\s*)?(<!--[\s\S]*?-->\s*)*(<!doctype\s+(html|svg)|<html|<svg|<script)/i.test(
-      text.replace(/^\u00ef\u00bb\u00bf/, ''),
-    )
-  ) {
-    return 'active-content';
+  if (at(head, COMPOUND)) {
+    const mediaType = COMPOUND_TYPES[extension];
+    return mediaType ? { type: 'other', mediaType } : 'unsupported-type';
   }
-  if (looksLikeText(head)) return { type: 'other', mediaType: 'text/plain' };
-  return 'unsupported-type';
+  const text = readText(head);
+  if (text === 'active') return 'active-content';
+  // A web page may carry these letters too, so it has been looked for before.
+  if (String.fromCharCode(...head.subarray(0, 1024)).includes('%PDF-'))
+    return { type: 'pdf', mediaType: 'application/pdf' };
+  if (RUNS.test(extension)) return 'executable';
+  return text ? { type: 'other', mediaType: text } : 'unsupported-type';
 }
 
 /** `head` is the first {@link HEAD_BYTES} at most; `size` the whole file's, in bytes. */
 export function recognise(head: Uint8Array, name: string, size: number): Recognition {
   if (LITTER.some((pattern) => pattern.test(name))) return { ok: false, codes: ['not-a-record'] };
   if (size === 0) return { ok: false, codes: ['empty'] };
-  const found = byContent(head);
+  const found = byContent(head, extensionOf(name));
   const claim = claimed(name);
   if (typeof found === 'string') {
     const codes: RefusedContent[] = [found];

@@ -1,7 +1,8 @@
 /** Inspects files in a worker, or in the page where there is none to be had. The result is the same. */
 import type { WorkerRequest, WorkerResponse } from '../documents/documents.worker.js';
 import { inspect, type Inspection } from '../documents/inspect.js';
-import { startWorker } from './worker-url.js';
+import { workerUrl } from '../documents/worker-url.js';
+import { startWorker } from './start-worker.js';
 
 export interface Inspector {
   /** Rejects with the signal's reason only. */
@@ -44,9 +45,7 @@ export function createInspector(options: InspectorOptions = {}): Inspector {
       try {
         if (options.createWorker) worker = options.createWorker();
         else {
-          // The worker is built beside this file: `documents/` for npm, flat for the script tag.
-          const started = startWorker(new URL('../documents/documents.worker.js', import.meta.url).href);
-          ({ worker, release } = started);
+          ({ worker, release } = startWorker(workerUrl()));
         }
       } catch {
         clearTimeout(timer);
@@ -90,7 +89,7 @@ export function createInspector(options: InspectorOptions = {}): Inspector {
             signal.removeEventListener('abort', abort);
             resolve(inspection);
           },
-          fallBack: () => inspect(file, file.name, signal).then(resolve, reject),
+          fallBack: () => void inspect(file, file.name, signal).then(resolve, reject),
         });
         post({ id, file, name: file.name });
       });

@@ -8,7 +8,7 @@ import type { Config } from './config.js';
 import type { Context } from './context.js';
 import { registerCors } from './cors.js';
 import { openDatabase } from './db/open.js';
-import { EventHub } from './events.js';
+import { EventHub } from './event-hub.js';
 import { sweep } from './expire.js';
 import { openLog } from './log.js';
 import { openOutbox } from './outbox.js';
@@ -29,6 +29,7 @@ export interface Backend {
   close(): Promise<void>;
 }
 
+const MAX_JSON_BYTES = 1024 * 1024;
 const SWEEP_MS = 10 * 60 * 1000;
 
 export async function buildApp(config: Config, now: () => Date = () => new Date()): Promise<Backend> {
@@ -52,7 +53,7 @@ export async function buildApp(config: Config, now: () => Date = () => new Date(
 
   const app = Fastify({
     genReqId: () => randomUUID(),
-    bodyLimit: 1024 * 1024,
+    bodyLimit: MAX_JSON_BYTES,
     // Uploads on slow lines take hours.
     requestTimeout: 0,
     forceCloseConnections: true,
@@ -81,7 +82,7 @@ export async function buildApp(config: Config, now: () => Date = () => new Date(
     throw new ProblemError('not-found');
   });
   app.setErrorHandler((error: FastifyError | ProblemError, request, reply) => {
-    const problem = error instanceof ProblemError ? error : new ProblemError(codeOf(error));
+    const problem = error instanceof ProblemError ? error : problemOf(error);
     // The kind of an unexpected error, never its message: a driver's message may quote a value.
     if (problem.code === 'unexpected')
       log.write({
@@ -127,14 +128,14 @@ export async function buildApp(config: Config, now: () => Date = () => new Date(
   };
 }
 
-/** Fastify's own errors as codes of the registry. */
-function codeOf(error: FastifyError): ConstructorParameters<typeof ProblemError>[0] {
+/** Fastify's own errors as problems of the registry. */
+function problemOf(error: FastifyError): ProblemError {
   switch (error.code) {
     case 'FST_ERR_CTP_BODY_TOO_LARGE':
-      return 'too-large';
+      return new ProblemError('too-large', { limit: MAX_JSON_BYTES });
     case 'FST_ERR_CTP_INVALID_MEDIA_TYPE':
-      return 'unsupported-media-type';
+      return new ProblemError('unsupported-media-type');
     default:
-      return error.statusCode === 400 ? 'invalid-request' : 'unexpected';
+      return new ProblemError(error.statusCode === 400 ? 'invalid-request' : 'unexpected');
   }
 }

@@ -7,7 +7,7 @@ import {
 } from 'second-opinion-intake/contract';
 import { defaultDefinition } from 'second-opinion-intake/eligibility';
 import type { Config } from './config.js';
-import { sha256 } from './context.js';
+import { sha256 } from './digest.js';
 
 export const ORGANISATION: Capabilities['organisation'] = {
   name: 'Lindenfield Hospital',

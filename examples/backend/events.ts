@@ -2,21 +2,12 @@
  * The append-only event log. An event's id comes from the case's own sequence, taken under the lock of the case's row, so
  * that ids have no gaps and become visible in order: resuming after an id loses nothing.
  */
-import { EventEmitter } from 'node:events';
 import { and, asc, eq, gt, sql } from 'drizzle-orm';
 import type { CaseEvent } from 'second-opinion-intake/contract';
 import type { Context } from './context.js';
 import { cases, events } from './db/schema.js';
 import type { Queryable, Transaction } from './db/open.js';
 import { ProblemError } from './problems.js';
-
-/** Wakes the streams of a case after a commit. Carries no content: streams read the log. */
-export class EventHub extends EventEmitter {
-  constructor() {
-    super();
-    this.setMaxListeners(0);
-  }
-}
 
 export type CaseRow = typeof cases.$inferSelect;
 export type NewEvent = Omit<CaseEvent, 'id' | 'caseId' | 'at' | 'reason'> & { reason?: CaseEvent['reason'] };

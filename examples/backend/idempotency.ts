@@ -4,7 +4,8 @@
  */
 import { and, eq, lt } from 'drizzle-orm';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { canonical, sha256, type Context } from './context.js';
+import type { Context } from './context.js';
+import { canonical, sha256 } from './digest.js';
 import { idempotency } from './db/schema.js';
 import { ProblemError } from './problems.js';
 

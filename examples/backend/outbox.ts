@@ -5,10 +5,10 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-
-export interface Outbox {
-  notify(to: string, locale: string, organisation: string): Promise<void>;
-}
+import { eq } from 'drizzle-orm';
+import { ORGANISATION } from './clinic.js';
+import type { Context, Outbox } from './context.js';
+import { cases } from './db/schema.js';
 
 const WORDS = {
   en: {
@@ -40,4 +40,10 @@ export function openOutbox(folder: string, now: () => Date): Outbox {
       await rename(`${path}.part`, path);
     },
   };
+}
+
+/** There is news for the patient of this case. */
+export async function notifyPatient(context: Context, caseId: string): Promise<void> {
+  const [row] = await context.db.select().from(cases).where(eq(cases.id, caseId));
+  if (row) await context.outbox.notify(row.draft.contact.email, row.draft.locale, ORGANISATION.name);
 }

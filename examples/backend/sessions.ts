@@ -4,7 +4,9 @@ import { eq, lt } from 'drizzle-orm';
 import type { FastifyRequest } from 'fastify';
 import { calculateJwkThumbprint, decodeProtectedHeader, importJWK, jwtVerify, type JWK } from 'jose';
 import { PublicJwk, type Session, type SessionRequest } from 'second-opinion-intake/contract';
-import { baseUrl, randomToken, type Context } from './context.js';
+import { baseUrl } from './base-url.js';
+import type { Context } from './context.js';
+import { randomToken } from './digest.js';
 import { sessions, usedProofs } from './db/schema.js';
 import { ProblemError } from './problems.js';
 

@@ -13,6 +13,8 @@ import { ProblemError } from './problems.js';
 import { authenticate } from './sessions.js';
 
 export interface Uploads {
+  /** False for an upload whose creation a crash cut off, and after its removal. */
+  exists(uploadId: string): Promise<boolean>;
   /** True when all bytes are in the store. */
   isComplete(uploadId: string): Promise<boolean>;
   read(uploadId: string): NodeJS.ReadableStream & AsyncIterable<Buffer>;
@@ -33,6 +35,12 @@ export async function registerUploads(app: FastifyInstance, context: Context): P
     return join(folders.uploads, uploadId);
   };
 
+  const exists = (uploadId: string) =>
+    store.getUpload(uploadId).then(
+      () => true,
+      () => false,
+    );
+
   const tus = new Server({
     path: '/uploads',
     datastore: store,
@@ -44,6 +52,10 @@ export async function registerUploads(app: FastifyInstance, context: Context): P
     onUploadCreate: async (_request, upload) => {
       // Checked before this ran; taken here, so that of two creations at once only one holds.
       const documentId = upload.metadata?.['documentId'] ?? '';
+      const [document] = await db.select().from(documents).where(eq(documents.id, documentId));
+      const earlier = document?.uploadId ?? null;
+      // A crash between here and the store leaves an id without an upload: that one is replaced.
+      const replaceable = earlier !== null && !(await exists(earlier));
       const taken = await db
         .update(documents)
         .set({ uploadId: upload.id })
@@ -52,12 +64,13 @@ export async function registerUploads(app: FastifyInstance, context: Context): P
             eq(documents.id, documentId),
             eq(documents.size, upload.size ?? -1),
             eq(documents.deleted, false),
-            isNull(documents.uploadId),
+            isNull(documents.completion),
+            replaceable ? eq(documents.uploadId, earlier) : isNull(documents.uploadId),
           ),
         )
         .returning();
-      if (taken.length === 0)
-        throw { status_code: 409, body: 'The upload exists, or its length is not the declared one\n' };
+      // Of two creations at once, the later; `checkCreation` has refused the rest.
+      if (taken.length === 0) throw { status_code: 409, body: 'The upload exists\n' };
       return {};
     },
   });
@@ -69,7 +82,7 @@ export async function registerUploads(app: FastifyInstance, context: Context): P
     if (!uploadId && !documentId)
       throw new ProblemError('invalid-request', { pointers: ['/headers/upload-metadata'] });
     const [found] = await db
-      .select({ id: documents.id })
+      .select({ document: documents })
       .from(documents)
       .innerJoin(cases, eq(cases.id, documents.caseId))
       .where(
@@ -80,6 +93,15 @@ export async function registerUploads(app: FastifyInstance, context: Context): P
         ),
       );
     if (!found) throw new ProblemError(uploadId ? 'upload-expired' : 'not-found');
+    if (!uploadId) await checkCreation(request, found.document);
+    else if (!(await exists(uploadId))) throw new ProblemError('upload-expired');
+  }
+
+  /** Refuses with a problem what tus would refuse in plain text. */
+  async function checkCreation(request: FastifyRequest, row: typeof documents.$inferSelect): Promise<void> {
+    if (Number(request.headers['upload-length']) !== row.size)
+      throw new ProblemError('invalid-request', { pointers: ['/headers/upload-length'] });
+    if (row.completion || (row.uploadId && (await exists(row.uploadId)))) throw new ProblemError('conflict');
   }
 
   // tus reads the body itself, as it comes.
@@ -103,6 +125,7 @@ export async function registerUploads(app: FastifyInstance, context: Context): P
   const size = async (uploadId: string) => (await stat(path(uploadId))).size;
   return {
     size,
+    exists,
     isComplete: async (uploadId) => {
       const upload = await store.getUpload(uploadId).catch(() => null);
       return upload !== null && upload.size === upload.offset;

@@ -8,6 +8,7 @@ import type { DocumentType, RejectionReason } from 'second-opinion-intake/contra
 import type { Context } from './context.js';
 import { documents, requests } from './db/schema.js';
 import { changeCase } from './events.js';
+import { notifyPatient } from './outbox.js';
 import type { Uploads } from './uploads.js';
 
 export interface Verifier {
@@ -118,7 +119,10 @@ export function createVerifier(context: Context, uploads: Uploads): Verifier {
         });
       }
     });
-    if (rejection && row.uploadId) await uploads.remove(row.uploadId);
+    if (!rejection) return;
+    if (row.uploadId) await uploads.remove(row.uploadId);
+    // The page may be closed by now: a late failure must not stay silent.
+    await notifyPatient(context, row.caseId);
   }
 
   const enqueue = (documentId: string) => {

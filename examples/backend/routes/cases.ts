@@ -13,7 +13,9 @@ import {
   type ReportLink,
 } from 'second-opinion-intake/contract';
 import { CONSENT_TEXTS } from '../clinic.js';
-import { baseUrl, canonical, randomToken, sha256, type Context } from '../context.js';
+import { baseUrl } from '../base-url.js';
+import type { Context } from '../context.js';
+import { canonical, randomToken, sha256 } from '../digest.js';
 import { assessments, cases, consents, documents, reportLinks, requests } from '../db/schema.js';
 import { appendEvents, changeCase } from '../events.js';
 import { idempotent } from '../idempotency.js';

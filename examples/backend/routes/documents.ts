@@ -1,6 +1,6 @@
 /** Documents: declared, planned, completed, deleted. */
 import { randomUUID } from 'node:crypto';
-import { and, eq, notInArray } from 'drizzle-orm';
+import { and, eq, isNull, notInArray } from 'drizzle-orm';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import {
   DocumentCompletion,
@@ -10,7 +10,8 @@ import {
   type UploadPlan,
 } from 'second-opinion-intake/contract';
 import { CONSENT_TEXTS } from '../clinic.js';
-import { baseUrl, type Context } from '../context.js';
+import { baseUrl } from '../base-url.js';
+import type { Context } from '../context.js';
 import { consents, documents, requests } from '../db/schema.js';
 import { changeCase } from '../events.js';
 import { idempotent } from '../idempotency.js';
@@ -31,14 +32,15 @@ export function registerDocumentRoutes(
 ): void {
   const { db, config } = context;
 
-  function planFor(request: FastifyRequest, row: DocumentRow): UploadPlan | null {
+  async function planFor(request: FastifyRequest, row: DocumentRow): Promise<UploadPlan | null> {
     if (row.completion || !['declared', 'receiving'].includes(row.status)) return null;
     const base = baseUrl(config, request);
+    const created = row.uploadId !== null && (await uploads.exists(row.uploadId));
     return {
       protocol: 'tus',
       tusVersion: '1.0.0',
       creationUrl: `${base}/uploads`,
-      uploadUrl: row.uploadId ? `${base}/uploads/${row.uploadId}` : null,
+      uploadUrl: created ? `${base}/uploads/${row.uploadId}` : null,
       metadata: { documentId: row.id },
       headers: {},
       parts: {
@@ -51,9 +53,9 @@ export function registerDocumentRoutes(
       asyncCompletion: true,
     };
   }
-  const withPlan = (request: FastifyRequest, row: DocumentRow): DocumentWithPlan => ({
+  const withPlan = async (request: FastifyRequest, row: DocumentRow): Promise<DocumentWithPlan> => ({
     document: documentView(row),
-    plan: planFor(request, row),
+    plan: await planFor(request, row),
   });
 
   app.post<{ Params: { caseId: string } }>('/cases/:caseId/documents', async (request, reply) => {
@@ -100,7 +102,7 @@ export function registerDocumentRoutes(
             await tx
               .update(requests)
               .set({ status: 'pending-check', answer: 'document' })
-              .where(eq(requests.id, declaration.requestId));
+              .where(and(eq(requests.id, declaration.requestId), eq(requests.status, 'open')));
           }
           record({
             type: 'case.updated',
@@ -132,14 +134,14 @@ export function registerDocumentRoutes(
         });
         return { row: inserted, created: true };
       });
-      return { status: created ? 201 : 200, body: withPlan(request, row) };
+      return { status: created ? 201 : 200, body: await withPlan(request, row) };
     });
   });
 
   app.get<{ Params: { documentId: string } }>('/documents/:documentId', async (request, reply) => {
     const { principal } = await authenticate(context, request);
     const row = await ownDocument(db, parseBody(Uuid, request.params.documentId), principal);
-    return reply.header('Cache-Control', 'no-store').send(withPlan(request, row));
+    return reply.header('Cache-Control', 'no-store').send(await withPlan(request, row));
   });
 
   app.delete<{ Params: { documentId: string } }>('/documents/:documentId', async (request, reply) => {
@@ -178,9 +180,10 @@ export function registerDocumentRoutes(
           const [updated] = await tx
             .update(documents)
             .set({ completion, status: 'receiving' })
-            .where(and(eq(documents.id, row.id), eq(documents.deleted, false)))
+            .where(and(eq(documents.id, row.id), eq(documents.deleted, false), isNull(documents.completion)))
             .returning();
-          if (!updated) throw new ProblemError('not-found');
+          // Another completion came first: a status never goes back.
+          if (!updated) return null;
           record({
             type: 'document.status-changed',
             actor: 'patient',
@@ -188,6 +191,7 @@ export function registerDocumentRoutes(
           });
           return updated;
         });
+        if (!changed) return { status: 200, body: documentView(await ownDocument(db, row.id, principal)) };
         verifier.enqueue(row.id);
         return { status: 202, body: documentView(changed) };
       });

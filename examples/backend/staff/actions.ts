@@ -7,8 +7,9 @@ import { CaseOutcome, CasePhase, FullDate, line, Uuid } from 'second-opinion-int
 import * as z from 'zod/mini';
 import { estimateFrom, ORGANISATION } from '../clinic.js';
 import type { Context } from '../context.js';
-import { cases, documents, requests } from '../db/schema.js';
+import { documents, requests } from '../db/schema.js';
 import { changeCase } from '../events.js';
+import { notifyPatient } from '../outbox.js';
 import { parseBody, ProblemError } from '../problems.js';
 import { letterPdf } from './pdf.js';
 
@@ -33,16 +34,14 @@ const Close = z.object({ outcome: CaseOutcome, reason: orEmpty(1000) });
 const textReason = (code: string, text: string | undefined) => ({ code, text: text || null });
 
 export function createActions(context: Context) {
-  async function notify(caseId: string): Promise<void> {
-    const [row] = await context.db.select().from(cases).where(eq(cases.id, caseId));
-    if (row) await context.outbox.notify(row.draft.contact.email, row.draft.locale, ORGANISATION.name);
-  }
+  const notify = (caseId: string) => notifyPatient(context, caseId);
 
   return {
     async move(caseId: string, form: unknown): Promise<void> {
       const { phase, reason } = parseBody(Move, form);
-      // These two carry more than a phase: a report, an outcome.
-      if (phase === 'closed' || phase === 'report-ready') throw new ProblemError('conflict');
+      // The last two carry more than a phase: a report, an outcome. A draft is the patient's.
+      if (phase === 'draft' || phase === 'closed' || phase === 'report-ready')
+        throw new ProblemError('conflict');
       await changeCase(context, caseId, ({ row, set, record }) => {
         set({ phase, phaseSince: context.now(), outcome: null });
         record({

@@ -8,7 +8,8 @@ import multipart from '@fastify/multipart';
 import { desc } from 'drizzle-orm';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { Uuid } from 'second-opinion-intake/contract';
-import { randomToken, sha256, type Context } from '../context.js';
+import type { Context } from '../context.js';
+import { randomToken, sha256 } from '../digest.js';
 import { cases } from '../db/schema.js';
 import { parseBody, ProblemError } from '../problems.js';
 import { cookie } from '../sessions.js';
@@ -35,7 +36,9 @@ export async function registerStaff(
     if (!equal(cookie(request, 'so_staff') ?? '', token)) throw new ProblemError('forbidden');
     const { origin } = request.headers;
     // A form of another site does not act here, cookie or not.
-    if (request.method === 'POST' && origin && new URL(origin).host !== request.headers.host) {
+    const own =
+      origin === undefined || (URL.canParse(origin) && new URL(origin).host === request.headers.host);
+    if (request.method === 'POST' && !own) {
       throw new ProblemError('forbidden');
     }
   }
@@ -43,6 +46,8 @@ export async function registerStaff(
     reply
       .type('text/html; charset=utf-8')
       .header('Content-Security-Policy', CSP)
+      // Under "no-referrer" a browser sends its own forms with "Origin: null" (Fetch Standard, append a request's Origin).
+      .header('Referrer-Policy', 'same-origin')
       .header('Cache-Control', 'no-store')
       .send(body);
   const caseId = (request: FastifyRequest) => parseBody(Uuid, (request.params as { caseId: string }).caseId);

@@ -3,7 +3,7 @@
  * page's origin. A probe without CORS tells the last one apart; `navigator.onLine` proves nothing and is a hint only.
  */
 import { BackendError } from '../backend.js';
-import type { Platform } from './http.js';
+import type { Platform } from './platform.js';
 
 const PROBE_MS = 5_000;
 

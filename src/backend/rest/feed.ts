@@ -4,7 +4,8 @@
  */
 import { CaseEvent, CaseEventList } from '../../contract/index.js';
 import { BackendError, type FeedOptions } from '../backend.js';
-import { fullJitter, type Platform } from './http.js';
+import { fullJitter } from './http.js';
+import type { Platform } from './platform.js';
 import { SseParser } from './sse.js';
 
 export interface FeedTransport {

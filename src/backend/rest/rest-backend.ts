@@ -15,7 +15,8 @@ import {
 import { BackendError, type Backend, type CallOptions, type CreateOptions } from '../backend.js';
 import { deviceStore, ensureDevice, type DeviceStore } from './device-key.js';
 import { follow } from './feed.js';
-import { browserPlatform, parse, send, type HttpRequest, type Platform } from './http.js';
+import { parse, send, type HttpRequest } from './http.js';
+import { browserPlatform, type Platform } from './platform.js';
 import { SessionKeeper, type SignIn } from './session.js';
 
 export interface RestBackendOptions {

@@ -4,7 +4,8 @@
 import { Session, type SessionRequest } from '../../contract/index.js';
 import { BackendError } from '../backend.js';
 import { ensureDevice, type DeviceStore } from './device-key.js';
-import { parse, send, type Platform } from './http.js';
+import { parse, send } from './http.js';
+import type { Platform } from './platform.js';
 import { deviceProof } from './proof.js';
 
 export interface SignIn {

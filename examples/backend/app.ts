@@ -6,7 +6,7 @@ import Fastify, { type FastifyError, type FastifyInstance } from 'fastify';
 import { ORGANISATION } from './clinic.js';
 import type { Config } from './config.js';
 import type { Context } from './context.js';
-import { registerCors } from './cors.js';
+import { applyCors, corsHeaders, registerCors } from './cors.js';
 import { openDatabase } from './db/open.js';
 import { EventHub } from './event-hub.js';
 import { sweep } from './expire.js';
@@ -58,6 +58,15 @@ export async function buildApp(config: Config, now: () => Date = () => new Date(
     requestTimeout: 0,
     forceCloseConnections: true,
     routerOptions: { maxParamLength: 128 },
+    // A URL that cannot be decoded reaches neither hooks nor error handler.
+    frameworkErrors: (_error, request, reply) => {
+      applyCors(reply.raw, corsHeaders(request.raw, config.allowedOrigins));
+      return reply
+        .status(400)
+        .header('Request-Id', request.id)
+        .type('application/problem+json')
+        .send(problemBody('invalid-request', request.id));
+    },
   });
   registerCors(app, config.allowedOrigins);
   app.addHook('onRequest', async (request, reply) => {

@@ -2,7 +2,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { FastifyInstance } from 'fastify';
 
-const EXPOSED = [
+/** Response headers that a page may read. */
+export const EXPOSED_HEADERS = [
   'ETag',
   'Location',
   'Retry-After',
@@ -15,7 +16,7 @@ const EXPOSED = [
   'Tus-Extension',
   'Tus-Max-Size',
   'Request-Id',
-].join(', ');
+];
 
 const ALLOWED = [
   'Authorization',
@@ -41,7 +42,7 @@ export function corsHeaders(
   if (!origin || !allowedOrigins.includes(origin)) return { Vary: 'Origin' };
   return {
     'Access-Control-Allow-Origin': origin,
-    'Access-Control-Expose-Headers': EXPOSED,
+    'Access-Control-Expose-Headers': EXPOSED_HEADERS.join(', '),
     Vary: 'Origin',
     ...(request.url?.endsWith('/sessions') ? { 'Access-Control-Allow-Credentials': 'true' } : {}),
   };

@@ -7,7 +7,7 @@ import { Server } from '@tus/server';
 import { and, eq, isNull } from 'drizzle-orm';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Context } from './context.js';
-import { applyCors, corsHeaders } from './cors.js';
+import { applyCors, corsHeaders, EXPOSED_HEADERS } from './cors.js';
 import { cases, documents } from './db/schema.js';
 import { ProblemError } from './problems.js';
 import { authenticate } from './sessions.js';
@@ -47,8 +47,9 @@ export async function registerUploads(app: FastifyInstance, context: Context): P
     maxSize: config.maxFileBytes,
     relativeLocation: config.publicUrl === null,
     ...(config.publicUrl ? { generateUrl: (_request, { id }) => `${config.publicUrl}/uploads/${id}` } : {}),
-    // CORS is ours (cors.ts); tus must not add a second opinion.
+    // tus writes its own CORS headers over those of cors.ts: they must say the same.
     allowedOrigins: (origin: string) => config.allowedOrigins.includes(origin),
+    exposedHeaders: EXPOSED_HEADERS,
     onUploadCreate: async (_request, upload) => {
       // Checked before this ran; taken here, so that of two creations at once only one holds.
       const documentId = upload.metadata?.['documentId'] ?? '';
@@ -112,6 +113,7 @@ export async function registerUploads(app: FastifyInstance, context: Context): P
     reply.hijack();
     applyCors(reply.raw, corsHeaders(request.raw, config.allowedOrigins));
     reply.raw.setHeader('Request-Id', request.id);
+    reply.raw.setHeader('X-Content-Type-Options', 'nosniff');
     await tus.handle(request.raw, reply.raw);
   };
   app.route({ method: 'POST', url: '/uploads', handler: handle });

@@ -4,6 +4,11 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { buildApp } from '../../examples/backend/app.js';
+import { makeConfig, type Config } from '../../examples/backend/config.js';
+
+/** The host portal's tokens and cookies of the tests are signed with it. */
+export const HOST_TOKEN_SECRET = 'a secret of the tests, long enough';
 
 export interface RunningBackend {
   url: string;
@@ -38,7 +43,7 @@ export async function startBackend(options: StartOptions = {}): Promise<RunningB
       DATA_DIR: dataDir,
       LOG_FILE: join(dataDir, 'backend.log'),
       ALLOWED_ORIGINS: (options.allowedOrigins ?? ['http://127.0.0.1:8080']).join(','),
-      HOST_TOKEN_SECRET: 'a secret of the tests, long enough',
+      HOST_TOKEN_SECRET,
       SESSIONS_PER_MINUTE: '10000',
       ...options.env,
     },
@@ -70,6 +75,43 @@ export async function startBackend(options: StartOptions = {}): Promise<RunningB
     kill,
     stop: async () => {
       await kill();
+      await rm(dataDir, { recursive: true, force: true });
+    },
+  };
+}
+
+export interface InProcessBackend {
+  url: string;
+  staffUrl: string;
+  dataDir: string;
+  /** Moves the backend's clock on; its timers keep to real time. */
+  advance(seconds: number): void;
+  stop(): Promise<void>;
+}
+
+/** The same backend inside the test's own process, with a clock that the test moves. */
+export async function startInProcess(overrides: Partial<Config> = {}): Promise<InProcessBackend> {
+  const dataDir = overrides.dataDir ?? (await mkdtemp(join(tmpdir(), 'so-backend-')));
+  let ahead = 0;
+  const { app, staffPath, close } = await buildApp(
+    makeConfig({
+      port: 0,
+      hostTokenSecret: HOST_TOKEN_SECRET,
+      sessionsPerMinute: 10_000,
+      logFile: join(dataDir, 'backend.log'),
+      ...overrides,
+      dataDir,
+    }),
+    () => new Date(Date.now() + ahead * 1000),
+  );
+  const url = await app.listen({ host: '127.0.0.1', port: 0 });
+  return {
+    url,
+    staffUrl: url + staffPath,
+    dataDir,
+    advance: (seconds) => (ahead += seconds),
+    stop: async () => {
+      await close();
       await rm(dataDir, { recursive: true, force: true });
     },
   };

@@ -21,9 +21,9 @@ import { uploaderStyles } from './so-document-uploader.styles.js';
 
 export * from './so-document-uploader.events.js';
 
-/** Rows of a group that are shown at once, and how many are added a frame on "Show all". */
+/** Rows of a group that are shown at once, and how many are added at once on "Show all". */
 const FIRST_ROWS = 50;
-const ROWS_A_FRAME = 100;
+const ROWS_AT_ONCE = 100;
 
 const FIRST: Record<GroupName, number> = {
   attention: FIRST_ROWS,
@@ -240,13 +240,13 @@ export class SoDocumentUploader extends SoElement implements UploaderHost {
       this.say((t) => t.uploader.say.removed);
   }
 
-  /** A few rows a frame, so that thousands never hold the page up. */
+  /** A few rows at a time, with room for the browser in between, so that thousands never hold the page up. */
   #showAll(group: GroupName): void {
     const next = this.shown[group];
     const grow = () => {
       const count = groupFiles(this.#controller.snapshot.items, this.#controller.documents)[group].length;
-      this.shown = { ...this.shown, [group]: this.shown[group] + ROWS_A_FRAME };
-      if (this.isConnected && this.shown[group] < count) requestAnimationFrame(grow);
+      this.shown = { ...this.shown, [group]: this.shown[group] + ROWS_AT_ONCE };
+      if (this.isConnected && this.shown[group] < count) setTimeout(grow);
       else this.shown = { ...this.shown, [group]: Infinity };
     };
     grow();

@@ -1,0 +1,220 @@
+import { expect } from '@open-wc/testing';
+import { BackendError } from '../../src/backend/backend.js';
+import { en } from '../../src/i18n/locales/en.js';
+import { es } from '../../src/i18n/locales/es.js';
+import type { Refusal, TransferItem, TransferState } from '../../src/transfer/transfer.js';
+import { BatchAnnouncer, PatientVoice } from '../../src/widgets/document-uploader/batch-announcer.js';
+import { countFiles, groupFiles, receiptLines } from '../../src/widgets/document-uploader/file-groups.js';
+import { statusOf } from '../../src/widgets/document-uploader/file-status.js';
+import { fromEntries, fromFileList } from '../../src/widgets/document-uploader/picked-files.js';
+
+const item = (state: TransferState, changes: Partial<TransferItem> = {}): TransferItem => ({
+  id: crypto.randomUUID(),
+  fileName: 'a.pdf',
+  folder: '',
+  size: 1000,
+  type: 'pdf',
+  mediaType: 'application/pdf',
+  sha256: null,
+  documentId: null,
+  requestId: null,
+  state,
+  ...changes,
+});
+
+const RECEIVED: TransferState = { name: 'received', receivedAt: '2026-11-23T10:00:00Z', alreadyThere: false };
+const QUEUED: TransferState = { name: 'queued' };
+const WAITING: TransferState = { name: 'waiting', acknowledged: 0, why: 'network', retryAt: 0, attempt: 1 };
+const REFUSED: TransferState = { name: 'refused', refusals: [{ code: 'empty' }] };
+
+/** A folder that hands its entries out a hundred at a time, as Chromium does. */
+const folder = (path: string, children: FileSystemEntry[]) =>
+  ({
+    isDirectory: true,
+    fullPath: path,
+    createReader: () => {
+      let next = 0;
+      return {
+        readEntries: (done: (entries: FileSystemEntry[]) => void) =>
+          done(children.slice(next, (next += 100))),
+      };
+    },
+  }) as unknown as FileSystemEntry;
+
+const file = (path: string, readable = true) =>
+  ({
+    isDirectory: false,
+    fullPath: path,
+    file: (done: (file: File) => void, failed: (error: Error) => void) =>
+      readable ? done(new File(['x'], path.slice(path.lastIndexOf('/') + 1))) : failed(new Error('gone')),
+  }) as unknown as FileSystemEntry;
+
+describe('what was dropped or picked', () => {
+  it('walks folders of hundreds of files to the end, and loses none to one that cannot be read', async () => {
+    const slices = Array.from({ length: 615 }, (_, index) => file(`/disc/S1/IM${index}`, index !== 300));
+    const broken = {
+      isDirectory: true,
+      fullPath: '/disc/S2',
+      createReader: () => ({
+        readEntries: (_: unknown, failed: (error: Error) => void) => failed(new Error('scratched')),
+      }),
+    } as unknown as FileSystemEntry;
+    let unreadable = 0;
+    const files = [];
+    for await (const slice of fromEntries([
+      folder('/disc', [folder('/disc/S1', slices), broken]),
+      file('/letter.pdf'),
+    ])) {
+      files.push(...slice.files);
+      unreadable += slice.unreadable;
+    }
+    expect(files).to.have.length(615);
+    expect(unreadable).to.equal(2);
+    expect(files[0]?.folder).to.equal('disc/S1/');
+    expect(files.at(-1)?.folder).to.equal('');
+  });
+
+  it('hands on a long list in slices', async () => {
+    const list = Array.from({ length: 600 }, (_, index) => new File(['x'], `IM${index}`));
+    const lengths = [];
+    for await (const { files } of fromFileList(list)) lengths.push(files.length);
+    expect(lengths).to.deep.equal([250, 250, 100]);
+  });
+});
+
+describe('what the list says', () => {
+  it('has words for every refusal, in both languages, and puts the limit in', () => {
+    for (const t of [en, es])
+      for (const code of Object.keys(t.uploader.refusals) as Refusal['code'][]) {
+        const state: TransferState = { name: 'refused', refusals: [{ code, limit: 2_000_000_000 }] };
+        const { reasons, actions } = statusOf(t, { kind: 'transfer', key: '1', item: item(state) }, 'en');
+        expect(reasons[0], code).to.have.length.greaterThan(20);
+        expect(actions).to.deep.equal(['remove']);
+      }
+    const full: TransferState = { name: 'refused', refusals: [{ code: 'case-full', limit: 2e9 }] };
+    expect(statusOf(en, { kind: 'transfer', key: '1', item: item(full) }, 'en').reasons[0]).to.contain(
+      '2 GB',
+    );
+  });
+
+  it('shows every refusal of a file, not the last one only', () => {
+    const both: TransferState = {
+      name: 'refused',
+      refusals: [{ code: 'too-large', limit: 5 }, { code: 'damaged' }],
+    };
+    expect(statusOf(en, { kind: 'transfer', key: '1', item: item(both) }, 'en').reasons).to.have.length(2);
+  });
+
+  it('says what to do for every error that stops a file', () => {
+    for (const code of [
+      'consent-required',
+      'unauthenticated',
+      'too-large',
+      'unexpected',
+      'not-a-backend',
+    ] as const) {
+      const { requestId } = new BackendError(code, { requestId: 'req-1' });
+      const state: TransferState = { name: 'needs-you', error: code, requestId, acknowledged: 0 };
+      const { reasons, actions } = statusOf(en, { kind: 'transfer', key: '1', item: item(state) }, 'en');
+      expect(reasons[0]).to.contain(en.errors[code].next);
+      expect(reasons[1]).to.contain('req-1');
+      expect(actions).to.deep.equal(['retry', 'remove']);
+    }
+  });
+
+  it('says that a waiting file goes on by itself', () => {
+    const { text, actions } = statusOf(en, { kind: 'transfer', key: '1', item: item(WAITING) }, 'en');
+    expect(text).to.contain('It goes on by itself');
+    expect(actions).to.deep.equal(['retry', 'cancel']);
+  });
+
+  it('counts and groups by what the person has to do', () => {
+    const items = [item(RECEIVED), item(QUEUED), item(WAITING), item(REFUSED), item({ name: 'cancelled' })];
+    expect(countFiles(items)).to.deep.equal({
+      received: 1,
+      total: 3,
+      attention: 1,
+      moving: 2,
+      waiting: 1,
+      leftOut: 0,
+      twice: 0,
+    });
+    const groups = groupFiles(items, []);
+    expect([groups.attention.length, groups.progress.length, groups.received.length]).to.deep.equal([
+      2, 2, 1,
+    ]);
+  });
+
+  it('tells a viewer’s files and files that are there twice in one line each, without rows', () => {
+    const refused = (code: Refusal['code'], folder: string) =>
+      item({ name: 'refused', refusals: [{ code }] }, { folder });
+    const items = [refused('not-a-record', 'cd/'), refused('duplicate', 'cd/'), refused('not-a-record', '')];
+    expect(countFiles(items)).to.include({ leftOut: 1, twice: 1, attention: 1 });
+    expect(groupFiles(items, []).attention).to.have.length(1);
+  });
+
+  it('puts a file that stands in two folders on the receipt once', () => {
+    const twice = [item(RECEIVED, { sha256: 'a'.repeat(64) }), item(RECEIVED, { sha256: 'a'.repeat(64) })];
+    expect(receiptLines(groupFiles(twice, []).received)).to.have.length(1);
+  });
+});
+
+describe('what a screen reader hears of a batch', () => {
+  /** A voice that speaks at once, for the order of things. */
+  function transcript() {
+    const said: string[] = [];
+    const voice = new PatientVoice(() => {});
+    voice.say = (sentence) => void said.push(sentence(en));
+    return { said, batch: new BatchAnnouncer(voice) };
+  }
+
+  it('says four things at most: started, paused, a problem, done', () => {
+    const { said, batch } = transcript();
+    const observe = (...items: TransferItem[]) => batch.observe(countFiles(items));
+    batch.begin(3, countFiles([]));
+    observe(item(QUEUED), item(QUEUED), item(QUEUED));
+    observe(item(WAITING), item(WAITING), item(WAITING));
+    observe(item(QUEUED), item(QUEUED), item(WAITING));
+    observe(item(WAITING), item(WAITING), item(WAITING));
+    observe(item(REFUSED), item(QUEUED), item(QUEUED));
+    observe(item(REFUSED), item(REFUSED), item(QUEUED));
+    observe(item(REFUSED), item(REFUSED), item(RECEIVED));
+    observe(item(REFUSED), item(REFUSED), item(RECEIVED));
+    expect(said).to.deep.equal([
+      'Sending 3 files. It started by itself.',
+      'Sending has paused. It goes on by itself.',
+      '1 file needs your attention. The list says why. The others go on.',
+      '1 of 3 files received. 2 files need your attention.',
+    ]);
+  });
+
+  it('owes an end to a retry too', () => {
+    const { said, batch } = transcript();
+    batch.observe(countFiles([item(QUEUED)]));
+    batch.observe(countFiles([item(RECEIVED)]));
+    expect(said).to.deep.equal(['Done. 1 file was received.']);
+  });
+
+  it('waits until the window has the focus again, then says the remarks and the newest sentence', async () => {
+    const { hasFocus } = document;
+    document.hasFocus = () => false;
+    try {
+      let heard = '';
+      const spoken = new Promise<void>((resolve) => {
+        const voice = new PatientVoice((sentence) => {
+          heard = sentence(en);
+          resolve();
+        });
+        voice.say((t) => t.uploader.say.started(2));
+        voice.remark((t) => t.uploader.leftOut(1));
+        voice.say((t) => t.uploader.say.done(2));
+      });
+      expect(heard).to.equal('');
+      window.dispatchEvent(new Event('focus'));
+      await spoken;
+      expect(heard).to.equal(`${en.uploader.leftOut(1)} ${en.uploader.say.done(2)}`);
+    } finally {
+      document.hasFocus = hasFocus;
+    }
+  });
+});

@@ -1,0 +1,475 @@
+import { expect, fixture, html, oneEvent, waitUntil } from '@open-wc/testing';
+import { BackendError } from '../../src/backend/backend.js';
+import { memoryCase } from '../../src/backend/memory/fixtures.js';
+import { createMemoryBackend, type MemoryOptions } from '../../src/backend/memory/memory-backend.js';
+import type { Case, CaseDocument } from '../../src/contract/index.js';
+import '../../src/widgets/document-uploader/define.js';
+import type {
+  SoDocumentReceivedEvent,
+  SoDocumentUploader,
+} from '../../src/widgets/document-uploader/so-document-uploader.js';
+
+const CASE = memoryCase();
+const CONSENT = {
+  id: '3a1f2a64-6f54-4f0d-a2f1-4d6a0e6c9b44',
+  textId: 'second-opinion',
+  version: '2026-11',
+  locale: 'en',
+  sha256: '0'.repeat(64),
+  agreedAt: '2026-11-16T09:30:00Z',
+  recordedAt: '2026-11-16T09:30:00Z',
+};
+
+const backendWith = (theCase: Partial<Case> = {}, options: MemoryOptions = {}) =>
+  createMemoryBackend({ ...options, case: { consents: [CONSENT], ...theCase } });
+
+const document = (changes: Partial<CaseDocument>): CaseDocument => ({
+  id: crypto.randomUUID(),
+  caseId: CASE.id,
+  fileName: 'earlier.pdf',
+  mediaType: 'application/pdf',
+  type: 'pdf',
+  size: 2_000_000,
+  sha256: crypto.randomUUID().replaceAll('-', '').repeat(2),
+  status: 'received',
+  rejection: null,
+  requestId: null,
+  declaredAt: '2026-11-20T09:30:00Z',
+  receivedAt: '2026-11-20T09:31:00Z',
+  ...changes,
+});
+
+/** A small PDF, different for each name. */
+const pdf = (name: string, filling = 0) =>
+  new File(
+    [`%PDF-1.4\n% ${name}\n`, 'x'.repeat(filling), '\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n'],
+    name,
+    {
+      type: 'application/pdf',
+    },
+  );
+
+interface Mounted {
+  element: SoDocumentUploader;
+  said: string[];
+  /** What a person reads in the element, on one line. */
+  text: () => string;
+  button: (name: string) => HTMLButtonElement;
+  press: (name: string) => void;
+  pick: (...files: File[]) => void;
+  pickFolder: (files: Record<string, File>) => void;
+  shows: (part: string | RegExp) => Promise<void>;
+}
+
+async function mount(backend: ReturnType<typeof backendWith>, locale = 'en', width = 800): Promise<Mounted> {
+  const said: string[] = [];
+  const announcer = { announce: (sentence: string) => void said.push(sentence) };
+  const box = await fixture<HTMLDivElement>(
+    html`<div>
+      <so-document-uploader
+        .backend=${backend}
+        .announcer=${announcer}
+        locale=${locale}
+      ></so-document-uploader>
+    </div>`,
+  );
+  box.style.width = `${width}px`;
+  const element = box.querySelector('so-document-uploader') as SoDocumentUploader;
+  const root = element.shadowRoot as ShadowRoot;
+  const text = () => (root.querySelector('[part=root]') as HTMLElement).innerText.replace(/\s+/g, ' ');
+  const nameOf = (button: HTMLElement) => button.getAttribute('aria-label') ?? button.innerText.trim();
+  const button = (name: string) => {
+    const found = [...root.querySelectorAll('button')].find((each) => nameOf(each) === name);
+    if (!found)
+      throw new Error(`no button "${name}" among ${[...root.querySelectorAll('button')].map(nameOf)}`);
+    return found;
+  };
+  const give = (input: HTMLInputElement, files: File[]) => {
+    const transfer = new DataTransfer();
+    for (const file of files) transfer.items.add(file);
+    input.files = transfer.files;
+    input.dispatchEvent(new Event('change', { bubbles: true }));
+  };
+  const shows = (part: string | RegExp) =>
+    waitUntil(
+      () => (typeof part === 'string' ? text().includes(part) : part.test(text())),
+      `shows ${String(part)}; there is: ${text()}`,
+      { timeout: 8000 },
+    );
+  await waitUntil(() => root.querySelector('h2'));
+  return {
+    element,
+    said,
+    text,
+    button,
+    press: (name) => button(name).click(),
+    pick: (...files) =>
+      give(root.querySelector('input[type=file]:not([webkitdirectory])') as HTMLInputElement, files),
+    pickFolder: (files) => {
+      const list = Object.entries(files).map(([path, file]) => {
+        Object.defineProperty(file, 'webkitRelativePath', { value: path });
+        return file;
+      });
+      const input = root.querySelector('input[webkitdirectory]') as HTMLInputElement;
+      // A browser fills this in from a real folder only.
+      Object.defineProperty(input, 'files', { value: list, configurable: true });
+      input.dispatchEvent(new Event('change', { bubbles: true }));
+    },
+    shows,
+  };
+}
+
+/** Screen readers are told once the window has the focus; a page under test may never get it. */
+const focusWindow = () => window.dispatchEvent(new Event('focus'));
+
+describe('<so-document-uploader>', () => {
+  it('says before anything is chosen how sending starts, what to send, whom to call and that the page may be closed', async () => {
+    const { element, button, text, shows } = await mount(backendWith());
+    await shows('Each file may have up to 2.1 GB');
+    expect(button('Choose files')).to.be.visible;
+    expect(button('Choose a folder or disc')).to.be.visible;
+    expect(text()).to.contain('Sending starts at once').and.contain('May I close this page? Yes.');
+    for (const details of element.shadowRoot?.querySelectorAll('details') ?? []) details.open = true;
+    expect(text()).to.contain('+1 555 0142').and.contain('download link');
+    expect(element.active).to.equal(false);
+    await expect(element).to.be.accessible();
+  });
+
+  it('opens the system’s chooser from the real buttons', async () => {
+    const { element, press } = await mount(backendWith());
+    for (const [name, id] of [
+      ['Choose files', 'files'],
+      ['Choose a folder or disc', 'folder'],
+    ] as const) {
+      let opened = false;
+      const input = element.shadowRoot?.getElementById(id) as HTMLInputElement;
+      input.addEventListener('click', (event) => {
+        event.preventDefault();
+        opened = true;
+      });
+      press(name);
+      expect(opened, name).to.equal(true);
+    }
+  });
+
+  it('sends what is chosen at once, says so, and ends with a receipt', async () => {
+    const backend = backendWith();
+    const { element, pick, shows, said, text } = await mount(backend);
+    const received: Event[] = [];
+    const states: { active: boolean; received: number; total: number }[] = [];
+    element.addEventListener('so-document-received', (event) => received.push(event));
+    element.addEventListener('so-upload-state', ({ active, received: done, total }) =>
+      states.push({ active, received: done, total }),
+    );
+    pick(pdf('Pathology Maria.pdf'), pdf('Radiology.pdf'));
+    await shows('Receipt');
+    focusWindow();
+    expect(text()).to.contain('2 of 2 files received').and.contain(CASE.reference);
+    expect(text()).to.contain('Yes. Everything that you sent has been received.');
+    const stored = backend.caseNow(CASE.id).documents;
+    expect(stored.map(({ status }) => status)).to.deep.equal(['received', 'received']);
+    for (const { sha256 } of stored) expect(text()).to.contain(sha256.slice(0, 12));
+    expect(
+      received.map((event) => Object.values(event).filter((value) => typeof value === 'string')),
+    ).to.deep.equal(stored.map(({ id }) => [id]));
+    expect(states.at(-1)).to.deep.equal({ active: false, received: 2, total: 2 });
+    await waitUntil(() => said.some((sentence) => sentence.includes('All 2 files were received')));
+    expect(said.length).to.be.at.most(4);
+    expect(said.join(' ')).not.to.contain('Maria');
+    expect(element.snapshot.items).to.have.length(2);
+    await expect(element).to.be.accessible();
+  });
+
+  it('saves the receipt as a text file with names, sizes, times and full digests, and lets the Blob go', async () => {
+    const backend = backendWith();
+    const { pick, shows, press } = await mount(backend);
+    pick(pdf('Letter.pdf'));
+    await shows('Receipt');
+    let blob: Blob | undefined;
+    let fileName = '';
+    const { createObjectURL } = URL;
+    const { click } = HTMLAnchorElement.prototype;
+    URL.createObjectURL = (given) => createObjectURL.call(URL, (blob = given as Blob));
+    HTMLAnchorElement.prototype.click = function () {
+      fileName = this.download;
+    };
+    try {
+      press('Save the receipt');
+    } finally {
+      URL.createObjectURL = createObjectURL;
+      HTMLAnchorElement.prototype.click = click;
+    }
+    const content = await blob?.text();
+    const [stored] = backend.caseNow(CASE.id).documents;
+    expect(fileName).to.equal(`receipt-${CASE.reference}.txt`);
+    expect(content).to.contain('Letter.pdf').and.contain(stored?.sha256).and.contain(CASE.reference);
+  });
+
+  it('says of each file that it cannot take why, and what to do; lets them be taken off the list', async () => {
+    const limits = {
+      maxFileBytes: 50_000,
+      maxCaseBytes: 10_000_000,
+      maxDocumentsPerCase: 100,
+      maxConnections: 4,
+    };
+    const backend = backendWith({}, { capabilities: { limits } });
+    const { element, pick, shows, text, press } = await mount(backend);
+    pick(
+      new File([], 'empty.pdf'),
+      new File(['Dear doctor, these are only words.'], 'words.pdf'),
+      pdf('large.pdf', 60_000),
+      pdf('good.pdf'),
+    );
+    await shows('1 of 1 file received');
+    expect(text()).to.contain('This file is empty').and.contain('Save it again');
+    expect(text()).to.contain('larger than 50 kB').and.contain('Nothing is wrong with your file');
+    expect(text()).to.contain('The name says one kind of file, but something else is inside');
+    expect(text()).to.contain('Needs your attention (3)');
+    expect(backend.caseNow(CASE.id).documents).to.have.length(1);
+    await expect(element).to.be.accessible();
+
+    press('Remove: empty.pdf');
+    await shows('Needs your attention (2)');
+    press('Take 2 files off the list');
+    await waitUntil(() => !text().includes('Needs your attention'));
+  });
+
+  it('keeps a file that the clinic’s server refuses for now, says what to do, and goes on when asked', async () => {
+    const { element, pick, shows, text, press } = await mount(backendWith({ consents: [] }));
+    pick(pdf('report.pdf'));
+    await shows('Your consent is needed first');
+    expect(text()).to.contain('Yes, but some files have not been sent');
+    await expect(element).to.be.accessible();
+    press('Remove: report.pdf');
+    await waitUntil(() => !text().includes('report.pdf'));
+  });
+
+  it('tries again when the person asks', async () => {
+    const backend = backendWith(
+      {},
+      { fail: { declareDocument: new BackendError('forbidden', { status: 403 }) } },
+    );
+    const { pick, shows, press } = await mount(backend);
+    pick(pdf('report.pdf'));
+    await shows('Not sent yet');
+    delete backend.fail.declareDocument;
+    press('Try again: report.pdf');
+    await shows('1 of 1 file received');
+  });
+
+  it('asks to keep the page open while sending, and only then; stops and goes on', async () => {
+    const backend = backendWith({}, { uploadRate: 100_000 });
+    const { element, pick, shows, press, text } = await mount(backend);
+    const leave = () => !window.dispatchEvent(new Event('beforeunload', { cancelable: true }));
+    expect(leave()).to.equal(false);
+    pick(pdf('scan.pdf', 400_000));
+    await shows(/Sending, \d+%/);
+    expect(element.active).to.equal(true);
+    expect(leave()).to.equal(true);
+    expect(text()).to.contain('Please keep this page open');
+    expect(element.shadowRoot?.querySelectorAll('progress')).to.have.length(2);
+    await expect(element).to.be.accessible();
+
+    press('Stop: scan.pdf');
+    await shows('Stopped by you');
+    expect(leave()).to.equal(false);
+    press('Go on: scan.pdf');
+    await shows('1 of 1 file received');
+    expect(leave()).to.equal(false);
+  });
+
+  it('asks before it takes back what the clinic has, and gives the focus back', async () => {
+    const backend = backendWith({ documents: [document({ fileName: 'other person.pdf' })] });
+    const { element, shows, press, text, button } = await mount(backend);
+    await shows('Received (1)');
+    const dialog = () => element.shadowRoot?.querySelector('dialog') as HTMLDialogElement;
+    button('Remove: other person.pdf').focus();
+    press('Remove: other person.pdf');
+    await waitUntil(() => dialog().open);
+    await expect(element).to.be.accessible();
+    press('Keep it');
+    await waitUntil(() => !dialog().open);
+    expect(backend.caseNow(CASE.id).documents).to.have.length(1);
+    expect(element.shadowRoot?.activeElement).to.equal(button('Remove: other person.pdf'));
+
+    press('Remove: other person.pdf');
+    await waitUntil(() => dialog().open);
+    press('Remove the file');
+    await waitUntil(() => !text().includes('other person.pdf'));
+    expect(backend.caseNow(CASE.id).documents).to.have.length(0);
+    await waitUntil(() => element.shadowRoot?.activeElement?.id === 'title');
+  });
+
+  it('shows what the case holds from before, and what was begun and not finished', async () => {
+    const backend = backendWith({
+      documents: [
+        document({ fileName: 'done.pdf' }),
+        document({ fileName: 'half.pdf', status: 'receiving', receivedAt: null }),
+        document({
+          fileName: 'bad.pdf',
+          status: 'rejected',
+          receivedAt: null,
+          rejection: { code: 'unreadable', text: 'The PDF asks for a password.' },
+        }),
+      ],
+    });
+    const { element, shows, text, press } = await mount(backend);
+    await shows('Received (1)');
+    expect(text()).to.contain(
+      'Not finished. Choose the same file again to go on. Only the missing part is sent.',
+    );
+    expect(text()).to.contain('It could not be opened').and.contain('The PDF asks for a password.');
+    await expect(element).to.be.accessible();
+
+    backend.fail.deleteDocument = new BackendError('unavailable', { status: 503, retryable: true });
+    press('Remove: half.pdf');
+    await shows('It could not be removed right now.');
+    delete backend.fail.deleteDocument;
+    press('Remove: half.pdf');
+    await waitUntil(() => !text().includes('half.pdf'));
+  });
+
+  it('goes on with an unfinished document when the same file is chosen again', async () => {
+    const file = pdf('again.pdf');
+    const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', await file.arrayBuffer()));
+    const sha256 = Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
+    const half = document({
+      fileName: 'again.pdf',
+      status: 'declared',
+      receivedAt: null,
+      sha256,
+      size: file.size,
+    });
+    const again = backendWith({ documents: [half] });
+    const { pick, shows, text } = await mount(again);
+    await shows('Not finished');
+    pick(file);
+    await shows('Received (1)');
+    await waitUntil(() => !text().includes('Not finished'));
+    expect(again.caseNow(CASE.id).documents.map(({ id }) => id)).to.deep.equal([half.id]);
+  });
+
+  it('takes a folder, keeps the same name in two folders apart, and says what it left out', async () => {
+    const backend = backendWith();
+    const { pickFolder, shows, text } = await mount(backend);
+    pickFolder({
+      'disc/A/IM1.pdf': pdf('IM1.pdf', 1),
+      'disc/B/IM1.pdf': pdf('IM1.pdf', 2),
+      'disc/viewer/VIEWER.EXE': new File(['MZ'], 'VIEWER.EXE'),
+      'disc/AUTORUN.INF': new File(['[autorun]'], 'AUTORUN.INF'),
+    });
+    await shows('2 of 2 files received');
+    expect(text()).to.contain('2 files that belong to the disc’s viewer were left out');
+    expect(text()).to.contain('disc/A/').and.contain('disc/B/').and.not.contain('VIEWER.EXE');
+    expect(backend.caseNow(CASE.id).documents).to.have.length(2);
+  });
+
+  it('takes a drop, shows that it will, and leaves drags of anything else to the page', async () => {
+    const { element, shows, text } = await mount(backendWith());
+    const drag = (type: string, transfer: DataTransfer) => {
+      const event = new DragEvent(type, {
+        dataTransfer: transfer,
+        bubbles: true,
+        cancelable: true,
+        composed: true,
+      });
+      element.shadowRoot?.querySelector('h3')?.dispatchEvent(event);
+      return event.defaultPrevented;
+    };
+    const words = new DataTransfer();
+    words.setData('text/plain', 'words');
+    expect(drag('dragover', words)).to.equal(false);
+    const transfer = new DataTransfer();
+    transfer.items.add(pdf('dropped.pdf'));
+    expect(drag('dragover', transfer)).to.equal(true);
+    await shows('Let go to send');
+    expect(element.matches(':state(dragging)')).to.equal(true);
+    expect(drag('drop', transfer)).to.equal(true);
+    await shows('1 of 1 file received');
+    expect(text()).to.contain('dropped.pdf').and.not.contain('Let go to send');
+  });
+
+  it('declares files with the request that they answer', async () => {
+    const backend = backendWith();
+    const request = backend.staff.openRequest(CASE.id, { title: 'Pathology report' });
+    const { element, pick, shows } = await mount(backend);
+    element.requestId = request.id;
+    await shows('The clinic asks for: Pathology report');
+    const event = oneEvent<SoDocumentReceivedEvent & CustomEvent>(element, 'so-document-received');
+    pick(pdf('p.pdf'));
+    expect((await event).requestId).to.equal(request.id);
+    expect(backend.caseNow(CASE.id).documents[0]?.requestId).to.equal(request.id);
+  });
+
+  it('says so when there is no case yet', async () => {
+    const { element, shows } = await mount(createMemoryBackend());
+    await shows('We don’t know yet which request these files are for');
+    await expect(element).to.be.accessible();
+  });
+
+  it('keeps what was chosen while the clinic’s server could not be asked, and sends it then', async () => {
+    const fail = { capabilities: new BackendError('unavailable', { status: 503, retryable: true }) };
+    const backend = backendWith({}, { fail });
+    const { element, pick, shows, press, said } = await mount(backend);
+    await shows('The clinic’s server is not available right now');
+    expect(said.join(' ')).to.contain('not your fault');
+    await expect(element).to.be.accessible();
+    pick(pdf('kept.pdf'));
+    delete backend.fail.capabilities;
+    press('Try again');
+    await shows('1 of 1 file received');
+  });
+
+  it('shows fifty of two thousand files, and all when asked', async () => {
+    const documents = Array.from({ length: 2000 }, (_, index) =>
+      document({ fileName: `IM${index}`, type: 'dicom' }),
+    );
+    const { element, shows, press } = await mount(backendWith({ documents }));
+    await shows('Received (2,000)');
+    const rows = () => element.shadowRoot?.querySelectorAll('.group li').length;
+    expect(rows()).to.equal(50);
+    press('Show all 2,000 files');
+    await waitUntil(() => rows() === 2000, 'all rows', { timeout: 10_000 });
+    expect(element.shadowRoot?.activeElement?.textContent).to.contain('IM50');
+  });
+
+  it('goes on when it is moved, and when it comes back to the page', async () => {
+    const backend = backendWith({}, { uploadRate: 100_000 });
+    const { element, pick, shows } = await mount(backend);
+    pick(pdf('scan.pdf', 100_000));
+    await shows(/Sending, \d+%/);
+    const home = element.parentElement as HTMLElement;
+    const before = element.snapshot.items[0]?.id;
+    home.append(element);
+    await element.updateComplete;
+    expect(element.snapshot.items[0]?.id).to.equal(before);
+    expect(element.active).to.equal(true);
+
+    element.remove();
+    await Promise.resolve();
+    home.append(element);
+    await shows('1 of 1 file received');
+    expect(backend.caseNow(CASE.id).documents).to.have.length(1);
+  });
+
+  it('speaks Spanish', async () => {
+    const { element, pick, shows, text } = await mount(backendWith(), 'es');
+    await shows('Cada archivo puede tener hasta');
+    expect(text()).to.contain('El envío empieza enseguida');
+    pick(pdf('informe.pdf'), new File([], 'vacio.pdf'));
+    await shows('1 de 1 archivo recibido');
+    expect(text()).to.contain('Este archivo está vacío').and.contain('Necesitan su atención');
+    await expect(element).to.be.accessible();
+  });
+
+  it('fits into 320 px', async () => {
+    const documents = [document({ fileName: `${'a-very-long-name-'.repeat(12)}.pdf` })];
+    const { element, shows } = await mount(backendWith({ documents }), 'en', 320);
+    await shows('Receipt');
+    const part = element.shadowRoot?.querySelector('[part=root]') as HTMLElement;
+    expect(part.scrollWidth).to.be.at.most(320);
+    for (const each of part.querySelectorAll('button:not([hidden])'))
+      if (each.checkVisibility())
+        expect(each.getBoundingClientRect().right).to.be.at.most(part.getBoundingClientRect().right);
+  });
+});

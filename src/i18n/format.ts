@@ -28,6 +28,11 @@ export function formatDateTime(dateTime: string, locale: string): string {
   );
 }
 
+/** The time of a moment in the viewer's own time zone. */
+export function formatTime(moment: Date, locale: string): string {
+  return new Intl.DateTimeFormat(locale, { timeStyle: 'short' }).format(moment);
+}
+
 /** The day of a moment in the viewer's own time zone. */
 export function formatDay(dateTime: string, locale: string): string {
   return new Intl.DateTimeFormat(locale, { dateStyle: 'long' }).format(new Date(dateTime));

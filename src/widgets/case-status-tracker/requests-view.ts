@@ -1,0 +1,147 @@
+/** What is asked, why, by when, and the three ways to answer. */
+import { html, nothing, type TemplateResult } from 'lit';
+import { repeat } from 'lit/directives/repeat.js';
+import type { BackendError } from '../../backend/backend.js';
+import { placeRequests, type PlacedRequest } from '../../cases/requests.js';
+import { formatDate } from '../../i18n/index.js';
+import { icon } from '../../ui/icons.js';
+import { backendErrorNotice, heading, textField } from '../../ui/primitives.js';
+import type { ViewContext } from './status-view.js';
+
+export const REQUESTS_TITLE = 'requests-title';
+
+export type AnswerKind = 'third-party-sends' | 'cannot';
+
+/** An answer that is being given: the form is open until the backend has it. */
+export interface Answering {
+  requestId: string;
+  kind: AnswerKind;
+  state: 'asking' | 'sending' | 'failed';
+  error: BackendError | null;
+  /** As last sent. */
+  note: string;
+  /** Kept for retries, so that the answer is recorded once. */
+  idempotencyKey: string;
+}
+
+export interface RequestActions {
+  answering: Answering | null;
+  /** The request whose uploader is open; null for none. */
+  uploadingFor: string | null;
+  uploader: (requestId: string) => TemplateResult;
+  onUpload: (requestId: string | null) => void;
+  onAsk: (requestId: string, kind: AnswerKind) => void;
+  onSend: (event: SubmitEvent) => void;
+  onCancel: () => void;
+}
+
+export function renderRequests(
+  context: ViewContext,
+  actions: RequestActions,
+): TemplateResult | typeof nothing {
+  const { t, level, theCase, today } = context;
+  const shown = placeRequests(theCase.requests, today).filter(
+    ({ bucket, request }) => bucket !== 'settled' || request.id === actions.uploadingFor,
+  );
+  if (shown.length === 0 || theCase.phase === 'closed') return nothing;
+  return html`<section class="stack-small" part="requests">
+    ${heading(level + 1, t.tracker.requests.title, { className: 'subheading', id: REQUESTS_TITLE, focusable: true })}
+    <ul class="plain stack-small">
+      ${repeat(
+        shown,
+        ({ request }) => request.id,
+        (placed) =>
+          html`<li class="card stack-small request">${renderRequest(context, placed, actions)}</li>`,
+      )}
+    </ul>
+  </section>`;
+}
+
+function renderRequest(context: ViewContext, placed: PlacedRequest, actions: RequestActions): TemplateResult {
+  const { t, level } = context;
+  const { request, bucket } = placed;
+  const { answering } = actions;
+  const words = t.tracker.requests;
+  const uploading = actions.uploadingFor === request.id;
+  const mine = bucket === 'due' || bucket === 'overdue';
+  return html`${heading(level + 2, request.title, { className: 'request__title' })}
+  ${request.reason ? html`<p>${request.reason}</p>` : nothing} ${renderDue(context, placed)}
+  ${
+    uploading
+      ? html`${actions.uploader(request.id)}
+          <div>
+            <button type="button" class="button button--secondary" @click=${() => actions.onUpload(null)}>
+              ${words.closeUploader}
+            </button>
+          </div>`
+      : answering?.requestId === request.id
+        ? renderAnswer(context, answering, actions)
+        : mine
+          ? html`<div class="row actions">
+              <button
+                type="button"
+                class="button"
+                aria-label=${words.of(words.add, request.title)}
+                @click=${() => actions.onUpload(request.id)}
+              >
+                ${icon('upload')} ${words.add}
+              </button>
+              ${(['third-party-sends', 'cannot'] as const).map((kind) => {
+                const label = kind === 'cannot' ? words.cannot : words.thirdParty;
+                return html`<button
+                  type="button"
+                  class="button button--secondary"
+                  aria-label=${words.of(label, request.title)}
+                  @click=${() => actions.onAsk(request.id, kind)}
+                >
+                  ${label}
+                </button>`;
+              })}
+            </div>`
+          : nothing
+  }`;
+}
+
+function renderDue({ t, language }: ViewContext, { request, bucket }: PlacedRequest): TemplateResult {
+  const words = t.tracker.requests;
+  const day = request.dueOn ? formatDate(request.dueOn, language) : null;
+  switch (bucket) {
+    case 'overdue':
+      return html`<p class="overdue">${icon('warning')}<span>${words.overdue(day ?? '')}</span></p>`;
+    case 'due':
+      return html`<p class="due">${icon('clock')}<span>${day ? words.due(day) : words.noDate}</span></p>`;
+    case 'pending':
+      return html`<p class="due">${icon('clock')}<span>${words.pending}</span></p>`;
+    case 'elsewhere':
+      return html`<p class="due">
+        ${icon('clock')}<span>${request.owner === 'clinic' ? words.clinic : words.elsewhere}</span>
+      </p>`;
+    case 'settled':
+      return html`<p class="due">${icon('circle-check')}<span>${words.settled}</span></p>`;
+  }
+}
+
+function renderAnswer({ t }: ViewContext, answering: Answering, actions: RequestActions): TemplateResult {
+  const words = t.tracker.requests;
+  const cannot = answering.kind === 'cannot';
+  const sending = answering.state === 'sending';
+  return html`<form class="stack-small" @submit=${actions.onSend}>
+    <p id="answer-text" tabindex="-1">
+      <strong>${cannot ? words.cannot : words.thirdParty}.</strong>
+      ${cannot ? words.cannotText : words.thirdPartyText}
+    </p>
+    ${textField(t, {
+      id: 'note',
+      label: cannot ? words.noteCannot : words.noteHospital,
+      required: true,
+      maxlength: 500,
+    })}
+    ${answering.error ? backendErrorNotice(t, answering.error, { id: 'answer-error' }) : nothing}
+    <div class="row actions">
+      <button type="submit" class="button" aria-disabled=${sending ? 'true' : 'false'}>${words.send}</button>
+      <button type="button" class="button button--secondary" @click=${actions.onCancel}>
+        ${t.common.cancel}
+      </button>
+    </div>
+  </form>`;
+}

@@ -1,0 +1,246 @@
+/**
+ * Joins backend and element: finds the case, follows it live, reads it again when something happened. Stops all of it
+ * when the element leaves the page and goes on from the last event when it comes back.
+ */
+import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import { BackendError, type Backend, type FeedState } from '../../backend/backend.js';
+import { needsRefetch, newerCase } from '../../cases/apply-event.js';
+import type { Capabilities, Case, CaseEvent } from '../../contract/index.js';
+
+export type Load =
+  | { name: 'loading' }
+  | { name: 'no-backend' }
+  | { name: 'no-case' }
+  | { name: 'forgotten' }
+  | { name: 'failed'; error: BackendError }
+  | { name: 'ready'; theCase: Case };
+
+export interface TrackerHost extends ReactiveControllerHost {
+  /** A newer reading of the case; `before` is null for the first. */
+  caseRead(before: Case | null, after: Case): void;
+  loadFailed(error: BackendError): void;
+}
+
+/** The feed's own states, and `stopped`: the backend has refused to tell more. */
+export type LiveState = FeedState | 'stopped';
+
+const FIRST_RETRY_MS = 2_000;
+const LAST_RETRY_MS = 60_000;
+
+export class TrackerController implements ReactiveController {
+  load: Load = { name: 'loading' };
+  capabilities: Capabilities | null = null;
+  live: LiveState = 'connecting';
+  /** When the backend was last heard from. */
+  lastNews = new Date();
+  /** True when this device remembers a case, so that there is something to forget. */
+  remembered = false;
+
+  readonly #host: TrackerHost;
+  readonly #events = new Map<number, CaseEvent>();
+  #port: Backend | null = null;
+  #caseId: string | null = null;
+  #connected = false;
+  #used = false;
+  #run: AbortController | null = null;
+  #reading = false;
+  #readAgain = false;
+  #retryTimer: ReturnType<typeof setTimeout> | undefined;
+  #retryMs = FIRST_RETRY_MS;
+  #feed: FeedState | null = null;
+
+  constructor(host: TrackerHost) {
+    this.#host = host;
+    host.addController(this);
+  }
+
+  get theCase(): Case | null {
+    return this.load.name === 'ready' ? this.load.theCase : null;
+  }
+
+  get events(): CaseEvent[] {
+    return [...this.#events.values()];
+  }
+
+  get port(): Backend | null {
+    return this.#port;
+  }
+
+  /** Aborts when the element leaves the page or shows another case. */
+  get signal(): AbortSignal | undefined {
+    return this.#run?.signal;
+  }
+
+  use(port: Backend | null, caseId: string | null): void {
+    if (this.#used && port === this.#port && caseId === this.#caseId) return;
+    this.#used = true;
+    this.#port = port;
+    this.#caseId = caseId;
+    this.#events.clear();
+    this.capabilities = null;
+    this.load = { name: 'loading' };
+    this.#start();
+  }
+
+  hostConnected(): void {
+    this.#connected = true;
+    addEventListener('online', this.#onNetwork);
+    addEventListener('offline', this.#onNetwork);
+    if (this.#port) this.#start();
+  }
+
+  hostDisconnected(): void {
+    this.#connected = false;
+    removeEventListener('online', this.#onNetwork);
+    removeEventListener('offline', this.#onNetwork);
+    this.#stop();
+  }
+
+  /** Tries again after a failure. */
+  retry(): void {
+    this.load = { name: 'loading' };
+    this.#start();
+  }
+
+  /** A case as an action answered it. */
+  take(theCase: Case): void {
+    const before = this.theCase;
+    const after = newerCase(before, theCase);
+    if (after === before) return;
+    this.load = { name: 'ready', theCase: after };
+    this.lastNews = new Date();
+    this.#host.requestUpdate();
+    this.#host.caseRead(before, after);
+  }
+
+  /** Deletes the key and what this device remembers. Rejects with a BackendError and changes nothing when it cannot. */
+  async forget(): Promise<void> {
+    await this.#port?.forgetDevice();
+    this.#stop();
+    this.#events.clear();
+    this.remembered = false;
+    this.load = { name: 'forgotten' };
+    this.#host.requestUpdate();
+  }
+
+  /** Reads the case again; several wishes during one reading give one more. */
+  async refresh(): Promise<void> {
+    const id = this.theCase?.id;
+    const signal = this.#run?.signal;
+    if (!id || !signal || !this.#port) return;
+    if (this.#reading) {
+      this.#readAgain = true;
+      return;
+    }
+    this.#reading = true;
+    try {
+      const read = await this.#port.getCase(id, { signal });
+      if (signal.aborted) return;
+      this.#retryMs = FIRST_RETRY_MS;
+      this.take(read);
+    } catch {
+      if (signal.aborted) return;
+      // The case on the screen stays; the line below it says from when it is.
+      this.live = 'waiting';
+      this.#readAgain = false;
+      this.#retryTimer = setTimeout(() => void this.refresh(), this.#retryMs);
+      this.#retryMs = Math.min(this.#retryMs * 2, LAST_RETRY_MS);
+      this.#host.requestUpdate();
+      return;
+    } finally {
+      if (!signal.aborted) this.#reading = false;
+    }
+    if (this.#readAgain) {
+      this.#readAgain = false;
+      await this.refresh();
+    } else if (this.live === 'waiting' && this.#feed) {
+      this.live = this.#feed;
+      this.#host.requestUpdate();
+    }
+  }
+
+  readonly #onNetwork = () => {
+    if (navigator.onLine) void this.refresh();
+    this.#host.requestUpdate();
+  };
+
+  #stop(): void {
+    this.#run?.abort();
+    this.#run = null;
+    this.#reading = this.#readAgain = false;
+    clearTimeout(this.#retryTimer);
+  }
+
+  #start(): void {
+    this.#stop();
+    if (!this.#connected || this.load.name === 'forgotten') return;
+    if (!this.#port) {
+      this.load = { name: 'no-backend' };
+      this.#host.requestUpdate();
+      return;
+    }
+    if (this.load.name !== 'ready') this.load = { name: 'loading' };
+    this.#run = new AbortController();
+    this.#host.requestUpdate();
+    void this.#go(this.#port, this.#run.signal);
+  }
+
+  async #go(port: Backend, signal: AbortSignal): Promise<void> {
+    try {
+      const remembered = await port.rememberedCase();
+      if (signal.aborted) return;
+      this.remembered = remembered !== null;
+      const id = this.#caseId ?? remembered?.id;
+      if (!id) {
+        this.load = { name: 'no-case' };
+        this.#host.requestUpdate();
+        return;
+      }
+      // Only how long it usually takes is lost without the capabilities.
+      const [read, capabilities] = await Promise.all([
+        port.getCase(id, { signal }),
+        this.capabilities ?? port.capabilities({ signal }).catch(() => null),
+      ]);
+      if (signal.aborted) return;
+      this.capabilities = capabilities;
+      this.take(read);
+      await this.#follow(port, id, signal);
+    } catch (error) {
+      if (signal.aborted) return;
+      const failure = error instanceof BackendError ? error : new BackendError('unexpected');
+      if (this.load.name === 'ready') {
+        this.live = 'stopped';
+      } else if (failure.code === 'not-found' && !this.#caseId) {
+        this.load = { name: 'no-case' };
+      } else {
+        this.load = { name: 'failed', error: failure };
+        this.#host.loadFailed(failure);
+      }
+      this.#host.requestUpdate();
+    }
+  }
+
+  /** From the first event on, since the history is made of them; later from the last one known. */
+  async #follow(port: Backend, id: string, signal: AbortSignal): Promise<void> {
+    this.live = 'connecting';
+    await port.follow(id, {
+      after: Math.max(0, ...this.#events.keys()),
+      signal,
+      onEvent: (event) => {
+        if (signal.aborted) return;
+        this.#events.set(event.id, event);
+        this.lastNews = new Date();
+        if (this.theCase && needsRefetch(this.theCase, event)) void this.refresh();
+        this.#host.requestUpdate();
+      },
+      onState: (state) => {
+        if (signal.aborted) return;
+        this.#feed = state;
+        if (state === 'live' || state === 'polling') this.lastNews = new Date();
+        if (state === this.live) return;
+        this.live = state;
+        this.#host.requestUpdate();
+      },
+    });
+  }
+}

@@ -1,0 +1,227 @@
+/** One column on a phone; the steps beside it where there is room. */
+import { css } from 'lit';
+
+export const trackerStyles = css`
+  .tracker {
+    display: flex;
+    flex-direction: column;
+    gap: calc(var(--_so-space) * 8);
+  }
+
+  .headline {
+    font-size: 1.75em;
+    letter-spacing: -0.015em;
+  }
+
+  .turn {
+    display: flex;
+    gap: calc(var(--_so-space) * 3);
+    max-inline-size: var(--_so-measure);
+    margin-block: calc(var(--_so-space) * 2);
+    padding: calc(var(--_so-space) * 4);
+    border: 0.0625em solid var(--_so-border);
+    border-inline-start: 0.25em solid var(--_so-accent);
+    border-radius: var(--_so-radius);
+    background: var(--_so-raised);
+  }
+
+  .turn > .icon {
+    margin-block-start: 0.125em;
+    color: var(--_so-accent);
+  }
+
+  .turn--patient {
+    border-inline-start-color: var(--_so-warning);
+    background: var(--_so-warning-soft);
+  }
+
+  .turn--patient > .icon {
+    color: var(--_so-warning);
+  }
+
+  .turn--nobody {
+    border-inline-start-color: var(--_so-success);
+    background: var(--_so-success-soft);
+  }
+
+  .turn--nobody > .icon {
+    color: var(--_so-success);
+  }
+
+  .turn__who {
+    font-weight: 650;
+  }
+
+  .turn__who:empty {
+    display: none;
+  }
+
+  .plain,
+  .steps {
+    padding: 0;
+    list-style: none;
+  }
+
+  .step {
+    position: relative;
+    display: flex;
+    gap: calc(var(--_so-space) * 3);
+    padding-block-end: calc(var(--_so-space) * 5);
+  }
+
+  .step:last-child {
+    padding-block-end: 0;
+  }
+
+  /* The line from one step's icon to the next. */
+  .step:not(:last-child)::before {
+    content: '';
+    position: absolute;
+    inset-block: 1.75em 0.25em;
+    inset-inline-start: 0.5625em;
+    border-inline-start: 0.125em solid var(--_so-border);
+  }
+
+  .step--done:not(:last-child)::before {
+    border-color: var(--_so-accent);
+  }
+
+  .step > .icon {
+    margin-block-start: 0.125em;
+    color: var(--_so-muted);
+  }
+
+  .step--done > .icon,
+  .step--current > .icon {
+    color: var(--_so-accent);
+  }
+
+  .step--current .step__name {
+    font-weight: 650;
+  }
+
+  .step--current .step__state {
+    font-weight: 650;
+    color: var(--_so-accent);
+  }
+
+  .request__title {
+    font-size: 1em;
+  }
+
+  .due,
+  .overdue {
+    display: flex;
+    gap: calc(var(--_so-space) * 2);
+  }
+
+  .due > .icon,
+  .overdue > .icon {
+    margin-block-start: 0.125em;
+  }
+
+  .due {
+    color: var(--_so-muted);
+  }
+
+  .overdue {
+    color: var(--_so-danger);
+    font-weight: 600;
+  }
+
+  .report {
+    border-color: var(--_so-success);
+    background: var(--_so-success-soft);
+  }
+
+  .document {
+    display: flex;
+    gap: calc(var(--_so-space) * 3);
+    padding-block: calc(var(--_so-space) * 3);
+    border-block-end: 0.0625em solid var(--_so-border);
+  }
+
+  .document > div {
+    min-inline-size: 0;
+  }
+
+  .document > .icon {
+    margin-block-start: 0.125em;
+    color: var(--_so-muted);
+  }
+
+  .document__name {
+    overflow-wrap: anywhere;
+  }
+
+  .document--problem > .icon,
+  .document--problem strong {
+    color: var(--_so-danger);
+  }
+
+  .history summary {
+    inline-size: fit-content;
+    padding-block: calc(var(--_so-space) * 2);
+    color: var(--_so-accent);
+    font-weight: 600;
+    cursor: pointer;
+  }
+
+  .history__list > li {
+    padding-block: calc(var(--_so-space) * 2);
+    padding-inline-start: calc(var(--_so-space) * 4);
+    border-inline-start: 0.125em solid var(--_so-border);
+  }
+
+  .live {
+    display: flex;
+    gap: calc(var(--_so-space) * 2);
+  }
+
+  .foot {
+    padding-block-start: calc(var(--_so-space) * 4);
+    border-block-start: 0.0625em solid var(--_so-border);
+  }
+
+  dialog {
+    max-inline-size: min(30em, calc(100vw - 2em));
+    padding: calc(var(--_so-space) * 6);
+    border: 0.0625em solid var(--_so-border);
+    border-radius: calc(var(--_so-radius) * 1.5);
+    background: var(--_so-surface);
+    color: inherit;
+  }
+
+  dialog::backdrop {
+    background: rgb(0 0 0 / 50%);
+  }
+
+  @container (min-width: 52em) {
+    .tracker {
+      display: grid;
+      grid-template-columns: minmax(0, 1fr) 17em;
+      grid-template-rows: auto 1fr;
+      column-gap: calc(var(--_so-space) * 14);
+      align-items: start;
+    }
+
+    .aside {
+      grid-column: 2;
+      grid-row: 1 / span 2;
+      padding-inline-start: calc(var(--_so-space) * 8);
+      border-inline-start: 0.0625em solid var(--_so-border);
+    }
+
+    .first,
+    .rest {
+      grid-column: 1;
+    }
+  }
+
+  @media (forced-colors: active) {
+    .turn,
+    .report {
+      border: 0.0625em solid;
+    }
+  }
+`;

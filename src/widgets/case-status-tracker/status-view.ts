@@ -1,0 +1,122 @@
+/** Where the case is, whose turn it is, what comes next: what a worried person looks for first. */
+import { html, nothing, type TemplateResult } from 'lit';
+import { positionOf, type Position, type StepState } from '../../cases/phases.js';
+import { openForPatient, turnOf } from '../../cases/requests.js';
+import type { Capabilities, Case, CaseEvent, WaitingOn } from '../../contract/index.js';
+import { formatDateRange, formatDay, type Messages } from '../../i18n/index.js';
+import { icon, type IconName } from '../../ui/icons.js';
+import { heading } from '../../ui/primitives.js';
+
+export const HEADLINE = 'headline';
+
+export interface ViewContext {
+  t: Messages;
+  language: string;
+  level: number;
+  theCase: Case;
+  events: readonly CaseEvent[];
+  capabilities: Capabilities | null;
+  /** Calendar date of the viewer, `YYYY-MM-DD`. */
+  today: string;
+}
+
+/** The headline of a case, also for announcements. */
+export function headlineOf(t: Messages, { phase }: Case): string {
+  return t.tracker.headline[phase] ?? t.tracker.inProgress;
+}
+
+export function whyOf(t: Messages, theCase: Case): string {
+  const { why } = turnOf(theCase);
+  if (why === 'closed' && theCase.outcome) return t.tracker.outcome[theCase.outcome];
+  return why === 'requests' ? t.tracker.why.requests(openForPatient(theCase.requests)) : t.tracker.why[why];
+}
+
+const TURN_ICONS: Record<WaitingOn, IconName> = {
+  patient: 'circle-alert',
+  clinic: 'clock',
+  'third-party': 'clock',
+  nobody: 'circle-check',
+};
+
+export function renderStatus(context: ViewContext): TemplateResult {
+  const { t, language, level, theCase } = context;
+  const words = t.tracker;
+  const position = positionOf(theCase, context.events);
+  const { who, why } = turnOf(theCase);
+  return html`<header class="stack-small" part="status">
+    <p class="muted small numbers">${words.reference(theCase.reference)}</p>
+    ${heading(level, headlineOf(t, theCase), { id: HEADLINE, className: 'heading headline', focusable: true })}
+    <p class="muted small">${words.since(formatDay(theCase.phaseSince, language))}</p>
+    ${position.movedBack ? html`<p>${words.movedBack}</p>` : nothing}
+    ${position.text ? html`<p>${words.words(position.text)}</p>` : nothing}
+    <div class="turn turn--${who}" part="turn">
+      ${icon(TURN_ICONS[who])}
+      <div>
+        <p class="turn__who">${why === 'closed' ? nothing : words.turn[who]}</p>
+        <p>${whyOf(t, theCase)}</p>
+      </div>
+    </div>
+    ${renderNext(t, position)}
+  </header>`;
+}
+
+function renderNext(t: Messages, { phase, steps }: Position): TemplateResult | typeof nothing {
+  const current = steps.find(({ state }) => state === 'current');
+  if (!current || phase === 'draft') return nothing;
+  return html`<p><strong>${t.tracker.next.title}:</strong> ${t.tracker.next[current.name]}</p>`;
+}
+
+const STEP_ICONS: Record<StepState, IconName> = {
+  done: 'circle-check',
+  current: 'clock',
+  'to-come': 'circle-dashed',
+  'not-done': 'circle-dashed',
+};
+
+export function renderSteps({ t, language, level, theCase, events }: ViewContext): TemplateResult {
+  const words = t.tracker.steps;
+  const { steps } = positionOf(theCase, events);
+  return html`<section class="stack-small" part="steps">
+    ${heading(level + 1, words.title, { className: 'subheading', id: 'steps-title' })}
+    <ol class="steps" aria-labelledby="steps-title">
+      ${steps.map(
+        ({ name, state, since }) =>
+          html`<li class="step step--${state}" aria-current=${state === 'current' ? 'step' : nothing}>
+            ${icon(STEP_ICONS[state])}
+            <div>
+              <p class="step__name">${words.name[name]}</p>
+              <p class="small muted">
+                <span class="step__state">${words.state[state]}</span>${
+                  since ? html` · ${words.began(formatDay(since, language))}` : nothing
+                }
+              </p>
+              ${state === 'current' ? html`<p class="small">${words.what[name]}</p>` : nothing}
+            </div>
+          </li>`,
+      )}
+    </ol>
+  </section>`;
+}
+
+/** A range in dates, or what the clock waits for; nothing once the report is there or the case is closed. */
+export function renderEstimate(context: ViewContext): TemplateResult | typeof nothing {
+  const { t, language, level, theCase, capabilities, today } = context;
+  if (theCase.report || theCase.phase === 'closed') return nothing;
+  const words = t.tracker.estimate;
+  const { earliest, latest } = theCase.estimate;
+  const turnaround = capabilities?.turnaround;
+  const text =
+    earliest && latest
+      ? latest < today
+        ? html`<p>${words.late}</p>`
+        : html`<p class="numbers">
+            <strong>${words.range(formatDateRange(earliest, latest, language))}</strong>
+          </p>`
+      : html`<p>
+          ${words.clock}
+          ${turnaround ? words.usual(turnaround.minBusinessDays, turnaround.maxBusinessDays) : nothing}
+        </p>`;
+  return html`<section class="stack-small" part="estimate">
+    ${heading(level + 1, words.title, { className: 'subheading' })} ${text}
+  </section>`;
+}

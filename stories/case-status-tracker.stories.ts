@@ -1,0 +1,119 @@
+import type { Meta, StoryObj } from '@storybook/web-components-vite';
+import { html } from 'lit';
+import { BackendError } from '../src/backend/backend.js';
+import { memoryCase } from '../src/backend/memory/fixtures.js';
+import {
+  createMemoryBackend,
+  type MemoryBackend,
+  type MemoryOptions,
+} from '../src/backend/memory/memory-backend.js';
+import type { Case, CaseDocument, CaseRequest } from '../src/contract/index.js';
+import '../src/widgets/case-status-tracker/define.js';
+
+interface Args {
+  locale?: string;
+  theme?: 'light' | 'dark';
+}
+
+const { id: caseId } = memoryCase();
+const unavailable = new BackendError('unavailable', { status: 503, requestId: 'req-7f3a', retryable: true });
+
+const document = (number: number, changes: Partial<CaseDocument>): CaseDocument => ({
+  id: `0b8f4f5e-93a6-4f0d-9d2b-0c1a58a1f00${number}`,
+  caseId,
+  fileName: `letter-${number}.pdf`,
+  mediaType: 'application/pdf',
+  type: 'pdf',
+  size: 1_240_000,
+  sha256: String(number).repeat(64),
+  status: 'received',
+  rejection: null,
+  requestId: null,
+  declaredAt: '2026-11-17T10:00:00Z',
+  receivedAt: '2026-11-17T10:01:00Z',
+  ...changes,
+});
+
+const documents = [
+  document(1, { fileName: 'mri-report.pdf', status: 'accepted' }),
+  document(2, { fileName: 'discharge-letter.pdf' }),
+];
+
+const asked: Partial<CaseRequest> & { title: string } = {
+  title: 'Pathology report of the biopsy',
+  reason: 'The specialist needs to see which kind of cells were found.',
+  dueOn: '2030-12-04',
+};
+
+/** `staff` is what the clinic does before the story is shown, so that there is a history. */
+function story(
+  theCase: Partial<Case> | null,
+  staff: (backend: MemoryBackend) => void = () => undefined,
+  options: MemoryOptions & Args = {},
+): StoryObj<Args> {
+  const { locale, theme, ...rest } = options;
+  return {
+    args: { ...(locale && { locale }), ...(theme && { theme }) },
+    render: (args) => {
+      const backend = createMemoryBackend({ ...rest, ...(theCase && { case: { documents, ...theCase } }) });
+      staff(backend);
+      return html`<so-case-status-tracker
+        .backend=${backend}
+        locale=${args.locale ?? 'en'}
+        theme=${args.theme ?? 'light'}
+      ></so-case-status-tracker>`;
+    },
+  };
+}
+
+const meta: Meta<Args> = {
+  title: 'Case status tracker',
+  component: 'so-case-status-tracker',
+  argTypes: {
+    locale: { control: 'select', options: ['en', 'es'] },
+    theme: { control: 'select', options: ['light', 'dark'] },
+  },
+};
+export default meta;
+
+const needsYou = ({ staff }: MemoryBackend) => {
+  staff.movePhase(caseId, 'collecting-records');
+  staff.openRequest(caseId, asked);
+};
+
+export const Submitted = story({ documents: [] });
+export const YourTurn = story({}, needsYou);
+export const Overdue = story({}, ({ staff }) => {
+  staff.movePhase(caseId, 'collecting-records');
+  staff.openRequest(caseId, { ...asked, dueOn: '2026-01-15' });
+});
+export const AnotherHospitalSends = story({}, ({ staff }) => {
+  staff.movePhase(caseId, 'collecting-records');
+  staff.openRequest(caseId, { ...asked, owner: 'third-party' });
+});
+export const InReview = story({}, ({ staff }) => {
+  staff.recordsComplete(caseId, '2030-12-07', '2030-12-11');
+  staff.movePhase(caseId, 'in-review');
+});
+export const WentBack = story({}, ({ staff }) => {
+  staff.movePhase(caseId, 'in-review');
+  staff.movePhase(caseId, 'collecting-records', 'One series of your CT is missing.');
+});
+export const DocumentRejected = story({}, ({ staff }) => {
+  staff.rejectDocument(documents[1]?.id ?? '', { code: 'unreadable', text: 'Page 2 is black.' });
+});
+export const ReportReady = story({}, ({ staff }) => staff.releaseReport(caseId));
+export const Completed = story({}, ({ staff }) => {
+  staff.releaseReport(caseId);
+  staff.close(caseId, 'completed');
+});
+export const Declined = story({}, ({ staff }) =>
+  staff.close(caseId, 'declined', 'We do not treat this condition.'),
+);
+export const Withdrawn = story({}, ({ staff }) => staff.close(caseId, 'withdrawn'));
+export const NoCaseOnThisDevice = story(null);
+export const Loading = story({}, undefined, { latencyMs: 3_600_000 });
+export const BackendFails = story({}, undefined, { fail: { getCase: unavailable } });
+export const AnswerFails = story({}, needsYou, { fail: { answerRequest: unavailable } });
+export const Spanish = story({}, needsYou, { locale: 'es' });
+export const Dark = story({}, needsYou, { theme: 'dark' });

@@ -49,6 +49,11 @@ export abstract class SoElement extends LitElement {
     (this.announcer ?? this.#region).announce(sentence, urgency);
   }
 
+  /** Where elements inside this one announce: one region for all of them. */
+  protected get announcerForChildren(): Announcer {
+    return this.announcer ?? this.#region;
+  }
+
   override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has('locale') || !this.t) this.#chooseLanguage();
   }
@@ -87,6 +92,14 @@ export abstract class SoElement extends LitElement {
   }
 
   protected abstract renderContent(): TemplateResult;
+
+  /** Moves focus to the heading that the widget shows, as after a change of page; elsewhere it stays. */
+  override focus(options?: FocusOptions): void {
+    const headings = this.renderRoot.querySelectorAll<HTMLElement>(
+      ':is(h1, h2, h3, h4, h5, h6)[tabindex="-1"]',
+    );
+    [...headings].find((each) => each.checkVisibility())?.focus(options);
+  }
 
   /** Moves focus to the element with this id in the widget's root, once it has been rendered. */
   protected async focusOn(id: string): Promise<void> {

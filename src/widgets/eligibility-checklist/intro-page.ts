@@ -34,6 +34,7 @@ export function introPage(page: IntroPage): TemplateResult {
     ${page.outdated ? notice('info', e.outdatedTitle, html`<p>${e.outdatedText}</p>`, OUTDATED_NOTICE) : nothing}
     ${heading(page.level, pick(title, language), { id: INTRO_HEADING, focusable: true })}
     ${intro ? html`<p class="lead">${pick(intro, language)}</p>` : nothing}
+    <slot name="intro"></slot>
     ${notice(
       'warning',
       e.emergencyTitle,

@@ -16,6 +16,8 @@ export interface DeviceRecord {
 
 export interface DeviceStore {
   load(): Promise<DeviceRecord | null>;
+  /** Keeps the record unless there is one; resolves with what is kept: two tabs must end up with one key. */
+  add(record: DeviceRecord): Promise<DeviceRecord>;
   save(record: DeviceRecord): Promise<void>;
   clear(): Promise<void>;
 }
@@ -61,6 +63,7 @@ async function inStore<T>(
 export function deviceStore(backendUrl: string, now: () => number): DeviceStore {
   let memory: DeviceRecord | null = null;
   let usable = typeof indexedDB !== 'undefined';
+  const alive = ({ createdAt }: DeviceRecord) => now() - createdAt <= DEVICE_DAYS * 24 * 3600 * 1000;
   const attempt = async <T>(work: () => Promise<T>, otherwise: () => T): Promise<T> => {
     if (usable) {
       try {
@@ -78,9 +81,25 @@ export function deviceStore(backendUrl: string, now: () => number): DeviceStore 
           ((await inStore('readonly', (store) => store.get(backendUrl))) as DeviceRecord | undefined) ?? null,
         () => memory,
       );
-      const expired = record && now() - record.createdAt > DEVICE_DAYS * 24 * 3600 * 1000;
-      return expired ? null : record;
+      return record && alive(record) ? record : null;
     },
+    add: (record) =>
+      attempt(
+        async () => {
+          let kept = record;
+          // Read and write in one transaction: another tab cannot come between.
+          await inStore('readwrite', (store) => {
+            const reading: IDBRequest<DeviceRecord | undefined> = store.get(backendUrl);
+            reading.addEventListener('success', () => {
+              if (reading.result && alive(reading.result)) kept = reading.result;
+              else store.put(record, backendUrl);
+            });
+            return reading;
+          });
+          return kept;
+        },
+        () => (memory = memory && alive(memory) ? memory : record),
+      ),
     save: (record) =>
       attempt<void>(
         async () => {
@@ -104,7 +123,5 @@ export async function ensureDevice(store: DeviceStore, now: () => number): Promi
     'sign',
     'verify',
   ]);
-  const record: DeviceRecord = { keyPair, case: null, createdAt: now() };
-  await store.save(record);
-  return record;
+  return store.add({ keyPair, case: null, createdAt: now() });
 }

@@ -12,13 +12,20 @@ export interface FeedTransport {
   platform: Platform;
   url: string;
   /** One authorised request; renews the token after a 401. Throws BackendError. */
-  request(url: string, init: { headers: Record<string, string>; signal: AbortSignal }): Promise<Response>;
+  request(
+    url: string,
+    init: { headers: Record<string, string>; signal: AbortSignal; stream?: boolean },
+  ): Promise<Response>;
 }
 
+/** A stream that ends sooner than this is no use as a stream: the next one waits longer. */
+const SHORT_MS = 5_000;
 /** The backend says something at once and every 15 s after that; longer silence is a dead connection. */
 const FIRST_BYTE_MS = 10_000;
 const SILENCE_MS = 45_000;
 const POLL_MS = 15_000;
+/** While polling, a stream is tried again after so many polls: a proxy may have come to its senses. */
+const POLLS_UNTIL_STREAM = 20;
 
 export async function follow(
   transport: FeedTransport,
@@ -28,6 +35,7 @@ export async function follow(
   let last = after;
   let failures = 0;
   let blocked = 0;
+  let polls = 0;
   let etag: string | null = null;
 
   const deliver = (event: CaseEvent) => {
@@ -39,12 +47,14 @@ export async function follow(
   /** Reads until the stream ends. Resolves false when not one byte came: something holds it back. */
   const stream = async (): Promise<boolean> => {
     const connection = new AbortController();
-    const either = AbortSignal.any([signal, connection.signal, hiddenSignal()]);
+    const either = AbortSignal.any([signal, connection.signal, hiddenSignal(connection.signal)]);
     let watchdog = setTimeout(() => connection.abort(), FIRST_BYTE_MS);
+    let heard = false;
     try {
       const response = await transport.request(transport.url, {
         headers: { Accept: 'text/event-stream', 'Last-Event-ID': String(last) },
         signal: either,
+        stream: true,
       });
       if (!response.headers.get('Content-Type')?.startsWith('text/event-stream') || !response.body)
         return false;
@@ -53,7 +63,6 @@ export async function follow(
         if (event.success) deliver(event.data);
       });
       const reader = response.body.getReader();
-      let heard = false;
       for (;;) {
         const { done, value } = await reader.read();
         if (done) return heard;
@@ -64,8 +73,8 @@ export async function follow(
         parser.push(value);
       }
     } catch (error) {
-      // Our own watchdog before the first byte: held back. Everything else is the caller's to judge.
-      if (connection.signal.aborted && !signal.aborted) return false;
+      // Our own watchdog: silence from the start is held back, later it is a dead connection.
+      if (connection.signal.aborted && !signal.aborted) return heard;
       throw error;
     } finally {
       clearTimeout(watchdog);
@@ -93,11 +102,15 @@ export async function follow(
     try {
       if (blocked < 2) {
         if (failures === 0) onState?.('connecting');
+        const since = platform.now();
         blocked = (await stream()) ? 0 : blocked + 1;
-        failures = 0;
+        failures = platform.now() - since < SHORT_MS ? failures + 1 : 0;
+        // All clients of a server that restarts come back; not all at once.
+        await platform.sleep(fullJitter(failures, platform.random, 1_000, 30_000), signal);
       } else {
         await poll();
         failures = 0;
+        if (++polls % POLLS_UNTIL_STREAM === 0) blocked = 1;
         await platform.sleep(POLL_MS, signal);
       }
     } catch (error) {
@@ -127,7 +140,7 @@ function parseJson(text: string): unknown {
 }
 
 /** Aborts when the page is hidden; never where there is no page. */
-function hiddenSignal(): AbortSignal {
+function hiddenSignal(done: AbortSignal): AbortSignal {
   const controller = new AbortController();
   if (typeof document === 'undefined') return controller.signal;
   document.addEventListener(
@@ -135,7 +148,7 @@ function hiddenSignal(): AbortSignal {
     () => {
       if (document.hidden) controller.abort();
     },
-    { once: true },
+    { signal: done },
   );
   return controller.signal;
 }

@@ -12,7 +12,10 @@ export interface HttpRequest {
   method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   url: string;
   headers?: Record<string, string>;
+  /** Sent as JSON; a function is asked at each attempt, for what must not be sent twice. */
   body?: unknown;
+  /** The answer is handed over unread; else its body is read here, so that a cut in the middle counts as no answer. */
+  stream?: boolean;
   credentials?: RequestCredentials;
   signal?: AbortSignal | undefined;
   /** Milliseconds until an attempt is given up. */
@@ -61,22 +64,26 @@ export async function send(platform: Platform, request: HttpRequest): Promise<Re
 
 async function attemptOnce(platform: Platform, request: HttpRequest): Promise<Response> {
   const timeout = AbortSignal.timeout(request.timeoutMs ?? TIMEOUT_MS);
+  const body: unknown = typeof request.body === 'function' ? await request.body() : request.body;
   let response: Response;
   try {
-    response = await platform.fetch(request.url, {
+    const answer = await platform.fetch(request.url, {
       method: request.method,
       headers: {
         Accept: 'application/json',
-        ...(request.body === undefined ? {} : { 'Content-Type': 'application/json' }),
+        ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
         ...request.headers,
       },
-      ...(request.body === undefined ? {} : { body: JSON.stringify(request.body) }),
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       credentials: request.credentials ?? 'omit',
       cache: 'no-store',
       referrerPolicy: 'no-referrer',
       redirect: 'error',
       signal: request.signal ? AbortSignal.any([request.signal, timeout]) : timeout,
     });
+    const bytes = request.stream && answer.ok ? answer.body : await answer.arrayBuffer();
+    // These have no body (Fetch Standard, null body status).
+    response = new Response(answer.status === 204 || answer.status === 304 ? null : bytes, answer);
   } catch {
     request.signal?.throwIfAborted();
     throw await diagnose(platform, request.url);
@@ -97,7 +104,8 @@ export async function failure(platform: Platform, response: Response): Promise<B
       : status === 413
         ? 'too-large'
         : status === 404
-          ? 'not-found'
+          ? // The contract's own 404 is a problem: this is some other server, or a wrong path.
+            'not-a-backend'
           : 'unexpected';
   const code = problem
     ? problemCode(problem.type)

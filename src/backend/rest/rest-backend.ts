@@ -33,10 +33,8 @@ type Call = Omit<HttpRequest, 'url'> & { path: string };
 
 /** `url` is the contract's `{base}`, absolute or relative to the page. Throws TypeError when it is no URL. */
 export function createRestBackend(url: string, options: RestBackendOptions = { signIn: 'device' }): Backend {
-  const base = new URL(url, typeof location === 'undefined' ? undefined : location.href).href.replace(
-    /\/+$/,
-    '',
-  );
+  const { origin, pathname } = new URL(url, typeof location === 'undefined' ? undefined : location.href);
+  const base = (origin + pathname).replace(/\/+$/, '');
   const platform: Platform = { ...browserPlatform, probeUrl: `${base}/capabilities`, ...options.platform };
   const devices = options.devices ?? deviceStore(base, platform.now);
   const sessions = new SessionKeeper(
@@ -47,24 +45,32 @@ export function createRestBackend(url: string, options: RestBackendOptions = { s
   );
   let asked: { at: number; capabilities: Promise<Capabilities> } | null = null;
 
+  /** Aborted on signing out: nothing that was under way comes back, and nothing signs in again by itself. */
+  let signedOut = new AbortController();
+
   const open = ({ path, ...call }: Call) => send(platform, { ...call, url: base + path });
 
   /** With the session's token; a 401 renews it once. */
   async function signedIn<T>(
-    signal: AbortSignal | undefined,
-    work: (authorization: string) => Promise<T>,
+    callers: AbortSignal | undefined,
+    work: (authorization: string, signal: AbortSignal) => Promise<T>,
   ): Promise<T> {
+    callers?.throwIfAborted();
+    const signal = callers ? AbortSignal.any([callers, signedOut.signal]) : signedOut.signal;
     const token = await untilAborted(sessions.token(), signal);
     try {
-      return await work(`Bearer ${token}`);
+      return await work(`Bearer ${token}`, signal);
     } catch (error) {
+      signal.throwIfAborted();
       if (!(error instanceof BackendError) || error.code !== 'unauthenticated') throw error;
-      return work(`Bearer ${await untilAborted(sessions.token(token), signal)}`);
+      return work(`Bearer ${await untilAborted(sessions.token(token), signal)}`, signal);
     }
   }
 
   const call = ({ headers, ...rest }: Call) =>
-    signedIn(rest.signal, (Authorization) => open({ ...rest, headers: { ...headers, Authorization } }));
+    signedIn(rest.signal, (Authorization, signal) =>
+      open({ ...rest, headers: { ...headers, Authorization }, signal }),
+    );
 
   async function create<S extends z.ZodMiniType>(
     path: string,
@@ -148,27 +154,31 @@ export function createRestBackend(url: string, options: RestBackendOptions = { s
       create(`/cases/${caseId}/requests/${requestId}/answers`, answer, Case, o),
     createReportLink: (caseId, o) => create(`/cases/${caseId}/report-links`, undefined, ReportLink, o),
 
-    follow: (caseId, o) =>
-      follow(
+    async follow(caseId, o) {
+      const { signal: out } = signedOut;
+      await follow(
         {
           platform,
           url: `${base}/cases/${caseId}/events`,
-          request: (url, { headers, signal }) =>
-            signedIn(signal, (Authorization) =>
+          request: (url, { headers, signal: callers, stream }) =>
+            signedIn(callers, (Authorization, signal) =>
               send(platform, {
                 method: 'GET',
                 url,
                 headers: { ...headers, Authorization },
                 signal,
-                timeoutMs: STREAM_MS,
+                ...(stream ? { stream, timeoutMs: STREAM_MS } : {}),
               }),
             ),
         },
-        o,
-      ),
+        { ...o, signal: AbortSignal.any([o.signal, out]) },
+      );
+      if (!o.signal.aborted) out.throwIfAborted();
+    },
 
     async authorize(renew = false) {
-      const token = await sessions.token(renew ? sessions.current : undefined);
+      const { signal } = signedOut;
+      const token = await untilAborted(renew ? sessions.renewed() : sessions.token(), signal);
       return { Authorization: `Bearer ${token}` };
     },
 
@@ -178,6 +188,8 @@ export function createRestBackend(url: string, options: RestBackendOptions = { s
     },
     async forgetDevice() {
       sessions.drop();
+      signedOut.abort(new BackendError('unauthenticated'));
+      signedOut = new AbortController();
       await devices.clear();
     },
   };

@@ -15,6 +15,8 @@ export interface SignIn {
 
 /** Renewed so long before its end, so that a slow request does not meet an expired token. */
 const MARGIN_MS = 30_000;
+/** Uploads that were under way together meet the same expired token: so long, one renewal is for all of them. */
+const JUST_RENEWED_MS = 5_000;
 
 export class SessionKeeper {
   readonly #platform: Platform;
@@ -22,6 +24,7 @@ export class SessionKeeper {
   readonly #signIn: SignIn;
   readonly #devices: DeviceStore;
   #token: string | null = null;
+  #openedAt = 0;
   #endsAt = 0;
   #pending: Promise<string> | null = null;
   /** Rises when the session is dropped: an answer to an older request is of no use any more. */
@@ -39,12 +42,19 @@ export class SessionKeeper {
     const usable = this.#token !== null && this.#token !== rejected && this.#platform.now() < this.#endsAt;
     if (usable && this.#token) return this.#token;
     // Not bound to any caller's signal: the others still wait for it.
-    this.#pending ??= this.#open().finally(() => (this.#pending = null));
+    if (!this.#pending) {
+      const mine = this.#open().finally(() => {
+        if (this.#pending === mine) this.#pending = null;
+      });
+      this.#pending = mine;
+    }
     return this.#pending;
   }
 
-  get current(): string | undefined {
-    return this.#token ?? undefined;
+  /** For a caller that was refused but cannot say with which token: a quite new one is not renewed again. */
+  async renewed(): Promise<string> {
+    const fresh = this.#platform.now() - this.#openedAt < JUST_RENEWED_MS;
+    return this.token(fresh ? undefined : (this.#token ?? undefined));
   }
 
   /** Signed out: what is still under way is dropped when it comes back. */
@@ -60,12 +70,14 @@ export class SessionKeeper {
     const response = await send(this.#platform, {
       method: 'POST',
       url: this.#url,
-      body: await this.#request(),
+      // Made anew at each attempt: a proof is good once, also when the answer to it was lost.
+      body: () => this.#request(),
       credentials: this.#signIn.way === 'cookie' ? 'include' : 'omit',
     });
     const session = await parse(response, Session);
     if (generation !== this.#generation) throw new BackendError('unauthenticated');
     this.#token = session.accessToken;
+    this.#openedAt = this.#platform.now();
     this.#endsAt = asked + Math.max(session.expiresIn * 1000 - MARGIN_MS, session.expiresIn * 500);
     return session.accessToken;
   }

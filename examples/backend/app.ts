@@ -60,12 +60,11 @@ export async function buildApp(config: Config, now: () => Date = () => new Date(
     routerOptions: { maxParamLength: 128 },
     // A URL that cannot be decoded reaches neither hooks nor error handler.
     frameworkErrors: (_error, request, reply) => {
+      reply.hijack();
       applyCors(reply.raw, corsHeaders(request.raw, config.allowedOrigins));
-      return reply
-        .status(400)
-        .header('Request-Id', request.id)
-        .type('application/problem+json')
-        .send(problemBody('invalid-request', request.id));
+      reply.raw
+        .writeHead(400, { 'Content-Type': 'application/problem+json', 'Request-Id': request.id })
+        .end(JSON.stringify(problemBody('invalid-request', request.id)));
     },
   });
   registerCors(app, config.allowedOrigins);

@@ -4,6 +4,7 @@
  */
 import { createReadStream } from 'node:fs';
 import { join } from 'node:path';
+import { Readable } from 'node:stream';
 import { finished } from 'node:stream/promises';
 import { and, eq, gt, isNull } from 'drizzle-orm';
 import type { FastifyInstance } from 'fastify';
@@ -43,10 +44,9 @@ export function registerReportRoutes(app: FastifyInstance, context: Context): vo
         String(request.headers['sec-purpose'] ?? request.headers['purpose'] ?? ''),
       );
       if (request.method === 'HEAD' || prefetch) {
-        return reply
-          .status(prefetch ? 204 : 200)
-          .header('Content-Length', prefetch ? 0 : report.size)
-          .send();
+        if (prefetch) return reply.status(204).send();
+        // An empty stream: Fastify would count an empty body as length 0.
+        return reply.header('Content-Length', report.size).send(Readable.from([]));
       }
       // RFC 9110 section 14: a single range; anything else is answered in full.
       const range = /^bytes=(\d+)-(\d*)$/.exec(request.headers.range ?? '');

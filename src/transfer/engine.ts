@@ -9,6 +9,7 @@ import { createInspector, type Inspector } from './inspector.js';
 import { createTusUploader } from './protocols/tus.js';
 import { acknowledgedBytes, reduce, type Queue, type QueueAction } from './queue.js';
 import { decideRetry } from './retry.js';
+import { createWakeLock } from './wake-lock.js';
 import type { PickedFile, Refusal, TransferEngine, TransferItem, TransferSnapshot } from './transfer.js';
 
 export interface EngineOptions {
@@ -28,6 +29,8 @@ const MAX_CONNECTIONS = 3;
 /** First wait for the backend's word, doubled up to the last. */
 const VERIFY_MS = 250;
 const VERIFY_MAX_MS = 10_000;
+/** Files that the backend is reading back while others are sent; beyond that sending waits for it. */
+const MAX_VERIFYING = 24;
 
 export function createTransferEngine(options: EngineOptions): TransferEngine {
   const { backend, caseId, limits } = options;
@@ -48,6 +51,8 @@ export function createTransferEngine(options: EngineOptions): TransferEngine {
   let snapshot = makeSnapshot(queue);
   let telling: ReturnType<typeof setTimeout> | null = null;
   let disposed = false;
+  const wakeLock = createWakeLock();
+  const ended = new AbortController();
   let checking: string | null = null;
 
   function dispatch(action: QueueAction): void {
@@ -55,6 +60,7 @@ export function createTransferEngine(options: EngineOptions): TransferEngine {
     queue = reduce(queue, action);
     if (queue === before) return;
     snapshot = makeSnapshot(queue);
+    wakeLock.want(snapshot.active && !disposed);
     telling ??= setTimeout(() => {
       telling = null;
       for (const listener of listeners) listener(snapshot);
@@ -76,7 +82,10 @@ export function createTransferEngine(options: EngineOptions): TransferEngine {
         });
       }
     }
-    const free = connections - [...running.keys()].filter((id) => id !== checking).length;
+    const sending = [...running.keys()].filter((id) => id !== checking);
+    const verifying = sending.filter((id) => itemOf(id)?.state.name === 'verifying').length;
+    // Waiting for the backend's word takes no connection.
+    const free = verifying < MAX_VERIFYING ? connections - (sending.length - verifying) : 0;
     const ready = queue
       .filter(({ id, state, sha256 }) => state.name === 'queued' && sha256 !== null && !running.has(id))
       .sort((a, b) => a.size - b.size);
@@ -137,6 +146,12 @@ export function createTransferEngine(options: EngineOptions): TransferEngine {
           return;
         } catch (error) {
           if (signal.aborted) return;
+          const refusal = (await isReadable(item.id)) ? refusalOf(error, limits) : unreadable;
+          if (signal.aborted) return;
+          if (refusal) {
+            dispatch({ type: 'refused', id: item.id, refusals: [refusal] });
+            return;
+          }
           if (!(error instanceof BackendError)) {
             dispatch({ type: 'failed', id: item.id, error: 'unexpected', requestId: null });
             return;
@@ -159,6 +174,18 @@ export function createTransferEngine(options: EngineOptions): TransferEngine {
     }
   }
 
+  /** A browser reports a disc taken out in mid-upload as a network error, and would wait for the network for ever. */
+  async function isReadable(id: string): Promise<boolean> {
+    const file = files.get(id);
+    if (!file) return true;
+    const middle = Math.floor(file.size / 2);
+    const one = file.slice(middle, middle + 1).arrayBuffer();
+    return one.then(
+      () => true,
+      () => false,
+    );
+  }
+
   /** One try from declaration to the backend's word. Throws BackendError. */
   async function attempt(id: string, signal: AbortSignal): Promise<void> {
     const item = itemOf(id);
@@ -178,9 +205,11 @@ export function createTransferEngine(options: EngineOptions): TransferEngine {
     );
     if (!plan) {
       // The case holds it, or is about to say so.
+      const alreadyThere = item.documentId === null && document.status !== 'receiving';
       dispatch({ type: 'declared', id, documentId: document.id });
       dispatch({ type: 'completed', id });
-      await verify(id, document, document.status !== 'receiving', signal);
+      pump();
+      await verify(id, document, alreadyThere, signal);
       return;
     }
     dispatch({ type: 'declared', id, documentId: document.id });
@@ -202,6 +231,7 @@ export function createTransferEngine(options: EngineOptions): TransferEngine {
       { signal },
     );
     dispatch({ type: 'completed', id });
+    pump();
     await verify(id, completed, false, signal);
   }
 
@@ -237,6 +267,20 @@ export function createTransferEngine(options: EngineOptions): TransferEngine {
       signal.addEventListener('abort', stop, { once: true });
       if (signal.aborted) stop();
     });
+  }
+
+  /** Deletes at the backend, for as long as the line is gone. What was never completed expires there anyway. */
+  async function forget(documentId: string): Promise<void> {
+    for (let tries = 0; !disposed; tries++) {
+      try {
+        await backend.deleteDocument(documentId, { signal: ended.signal });
+        return;
+      } catch (error) {
+        const delayMs = error instanceof BackendError ? decideRetry(error, tries, random).delayMs : null;
+        if (delayMs === null || ended.signal.aborted) return;
+        await pause(`forget ${documentId}`, delayMs, ended.signal).catch(() => undefined);
+      }
+    }
   }
 
   function stop(id: string): void {
@@ -293,8 +337,7 @@ export function createTransferEngine(options: EngineOptions): TransferEngine {
       stop(id);
       files.delete(id);
       dispatch({ type: 'removed', id });
-      // Best effort: an upload that nobody goes on with expires at the backend.
-      if (documentId) backend.deleteDocument(documentId).catch(() => undefined);
+      if (documentId) void forget(documentId);
       pump();
     },
     noteServerStatus(document) {
@@ -304,10 +347,12 @@ export function createTransferEngine(options: EngineOptions): TransferEngine {
       wakers.get(item.id)?.();
     },
     wake() {
-      for (const { id, state } of queue) if (state.name === 'waiting') wakers.get(id)?.();
+      for (const go of [...wakers.values()]) go();
     },
     dispose() {
       disposed = true;
+      ended.abort(new DOMException('disposed', 'AbortError'));
+      wakeLock.want(false);
       for (const controller of running.values()) controller.abort(new DOMException('disposed', 'AbortError'));
       running.clear();
       listeners.clear();
@@ -315,6 +360,26 @@ export function createTransferEngine(options: EngineOptions): TransferEngine {
       inspector.dispose();
     },
   };
+}
+
+const unreadable: Refusal = { code: 'unreadable' };
+
+/** Limits that only the backend could apply, since it knows what the case held before. */
+function refusalOf(error: unknown, limits: Limits): Refusal | null {
+  if (!(error instanceof BackendError)) return null;
+  switch (error.code) {
+    case 'too-large': {
+      const limit = error.limit ?? limits.maxFileBytes;
+      const ofCase = limit === limits.maxCaseBytes && limit !== limits.maxFileBytes;
+      return { code: ofCase ? 'case-full' : 'too-large', limit };
+    }
+    case 'too-many-documents':
+      return { code: 'too-many', limit: limits.maxDocumentsPerCase };
+    case 'unsupported-media-type':
+      return { code: 'unsupported-type' };
+    default:
+      return null;
+  }
 }
 
 /** Counts: neither refused nor given up. */

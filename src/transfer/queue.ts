@@ -75,9 +75,8 @@ function next(item: TransferItem, action: ItemAction): TransferState | null {
     case 'checked':
       return state.name === 'checking' ? { name: 'queued' } : null;
     case 'refused':
-      return state.name === 'checking' || state.name === 'queued'
-        ? { name: 'refused', refusals: action.refusals }
-        : null;
+      // While sending, too: a disc may be taken out.
+      return underWay && state.name !== 'verifying' ? { name: 'refused', refusals: action.refusals } : null;
     case 'declared':
       return underWay
         ? { name: 'uploading', acknowledged: acknowledgedBytes(item), sent: acknowledgedBytes(item) }

@@ -10,11 +10,21 @@ export interface RetryDecision {
   why: 'network' | 'busy';
 }
 
-/** `attempt` counts failures since bytes last moved, from 0; `random` is in [0, 1). Full jitter, at most a minute. */
+/** Worth another try though the answer itself was final: the next try asks for a fresh plan. */
+const WITH_FRESH_PLAN: ReadonlySet<string> = new Set(['upload-expired']);
+
+/**
+ * `attempt` counts failures since bytes last moved, from 0; `random` is in [0, 1). Full jitter, at most a minute; after a
+ * Retry-After (RFC 9110 section 10.2.3) never sooner than told, and up to a tenth later, so that not all come at once.
+ */
 export function decideRetry(error: BackendError, attempt: number, random: () => number): RetryDecision {
   const why = error.code === 'offline' || error.code === 'unreachable' ? 'network' : 'busy';
-  const delayMs = error.retryAfterMs ?? 250 + random() * Math.min(60_000, 500 * 2 ** Math.min(attempt, 10));
-  if (why === 'network') return { delayMs, why };
-  const serverFault = error.retryable || error.code === 'unavailable' || error.code === 'unexpected';
-  return { delayMs: serverFault && attempt < SERVER_FAULT_BUDGET ? delayMs : null, why };
+  const delayMs =
+    error.retryAfterMs === null
+      ? 250 + random() * Math.min(60_000, 500 * 2 ** Math.min(attempt, 10))
+      : error.retryAfterMs * (1 + random() / 10);
+  // A server that says when to come back is not at fault.
+  if (why === 'network' || (error.retryable && error.retryAfterMs !== null)) return { delayMs, why };
+  const again = error.retryable || error.code === 'unavailable' || WITH_FRESH_PLAN.has(error.code);
+  return { delayMs: again && attempt < SERVER_FAULT_BUDGET ? delayMs : null, why };
 }

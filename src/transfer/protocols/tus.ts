@@ -22,9 +22,12 @@ function metadata(values: Record<string, string>): string {
     .join(',');
 }
 
+/** Retry-After in milliseconds: seconds, or an HTTP date (RFC 9110 section 10.2.3). */
 function retryAfter(response: BodyResponse): number | null {
-  const seconds = Number(response.header('Retry-After') ?? Number.NaN);
-  return Number.isFinite(seconds) ? seconds * 1000 : null;
+  const value = response.header('Retry-After');
+  if (value === null) return null;
+  const ms = /^\d+$/.test(value) ? Number(value) * 1000 : Date.parse(value) - Date.now();
+  return Number.isFinite(ms) ? Math.max(0, ms) : null;
 }
 
 /** Sends one file. Rejects with BackendError; `retryable` ones go on where this stopped when called again. */

@@ -1,0 +1,47 @@
+/** Keeps the screen on while files are sent: a phone that sleeps stops sending. Best effort (W3C Screen Wake Lock). */
+export interface WakeLock {
+  /** To be told of every change; repeating costs nothing. */
+  want(on: boolean): void;
+}
+
+export function createWakeLock(): WakeLock {
+  let wanted = false;
+  let held: WakeLockSentinel | null = null;
+  let asking = false;
+
+  async function settle(): Promise<void> {
+    if (asking) return;
+    asking = true;
+    try {
+      if (wanted && !held && document.visibilityState === 'visible') {
+        const sentinel = await navigator.wakeLock.request('screen');
+        held = sentinel;
+        sentinel.addEventListener('release', () => {
+          if (held === sentinel) held = null;
+        });
+      }
+      // Also when it is not wanted any more since it was asked for.
+      if (!wanted && held) {
+        const sentinel = held;
+        held = null;
+        await sentinel.release();
+      }
+    } catch {
+      // Not allowed here, or the battery is low: sending goes on without it.
+    } finally {
+      asking = false;
+    }
+  }
+  /** A hidden page loses its lock. */
+  const shown = () => void settle();
+
+  return {
+    want(on) {
+      if (on === wanted || typeof document === 'undefined' || !('wakeLock' in navigator)) return;
+      wanted = on;
+      if (on) document.addEventListener('visibilitychange', shown);
+      else document.removeEventListener('visibilitychange', shown);
+      void settle();
+    },
+  };
+}

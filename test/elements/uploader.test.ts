@@ -364,6 +364,38 @@ describe('<so-document-uploader>', () => {
     expect(backend.caseNow(CASE.id).documents).to.have.length(2);
   });
 
+  it('sends a file that is there twice once, and says so without asking for anything', async () => {
+    const backend = backendWith();
+    const { pick, shows, text } = await mount(backend);
+    pick(pdf('same.pdf'), pdf('same.pdf'));
+    await shows('1 of 1 file received');
+    await shows('1 file is there twice');
+    expect(text()).not.to.contain('Needs your attention');
+    expect(backend.caseNow(CASE.id).documents).to.have.length(1);
+  });
+
+  it('takes back a file of this visit; when the clinic does not let it go, it stays and says so', async () => {
+    const backend = backendWith();
+    const { pick, shows, press, text } = await mount(backend);
+    pick(pdf('wrong.pdf'));
+    await shows('Receipt');
+    backend.fail.deleteDocument = new BackendError('conflict', { status: 409 });
+    press('Remove: wrong.pdf');
+    await shows('Remove this file from your request?');
+    press('Remove the file');
+    await shows('It could not be removed right now.');
+    delete backend.fail.deleteDocument;
+    press('Remove: wrong.pdf');
+    press('Remove the file');
+    await waitUntil(() => !text().includes('wrong.pdf'));
+    expect(backend.caseNow(CASE.id).documents).to.have.length(0);
+    expect(backend.calls['deleteDocument']).to.equal(2);
+
+    pick(pdf('wrong.pdf'));
+    await shows('1 of 1 file received');
+    expect(backend.caseNow(CASE.id).documents).to.have.length(1);
+  });
+
   it('takes a drop, shows that it will, and leaves drags of anything else to the page', async () => {
     const { element, shows, text } = await mount(backendWith());
     const drag = (type: string, transfer: DataTransfer) => {

@@ -182,14 +182,7 @@ export function renderFileList(model: FileListModel): TemplateResult | typeof no
     ${overall(model)} ${GROUP_ORDER.map((name) => group(model, name))}
     ${
       lines.length > 0 && model.receipt
-        ? renderReceipt(
-            model.t,
-            model.locale,
-            model.headingLevel + 1,
-            lines,
-            model.receipt,
-            model.shown.received,
-          )
+        ? renderReceipt(model.t, model.locale, model.headingLevel + 1, lines, model.receipt)
         : nothing
     }
     ${removeDialog(model)}

@@ -3,6 +3,7 @@
  * files never hold the page up.
  */
 import type { PickedFile } from '../../transfer/transfer.js';
+import { pause } from './pause.js';
 
 /** Files handed on at once. */
 const SLICE = 250;
@@ -12,9 +13,6 @@ export interface PickedSlice {
   /** Entries that the device could not read. */
   unreadable: number;
 }
-
-/** Lets the browser paint and answer the person in between. */
-const pause = () => new Promise<void>((resolve) => setTimeout(resolve));
 
 /** Folder part of a path with `/`, with a slash at the end, or ''. */
 const folderOf = (path: string) => path.slice(0, path.lastIndexOf('/') + 1);

@@ -11,6 +11,9 @@ export interface ReceiptSubject {
   reference: string;
 }
 
+/** Lines on the screen: thousands are for paper and file, and would hold the page up. */
+const SHOWN = 50;
+
 /** Long enough to compare by eye. */
 const shortened = (sha256: string) => `${sha256.slice(0, 12)}…`;
 
@@ -66,11 +69,11 @@ export function renderReceipt(
   level: number,
   lines: readonly ReceiptLine[],
   subject: ReceiptSubject,
-  shown: number,
 ): TemplateResult {
   const words = t.uploader.receipt;
   const text = () => receiptText(t, locale, lines, subject);
-  const rest = lines.length - shown;
+  const shown = lines.slice(0, SHOWN);
+  const rest = lines.length - shown.length;
   return html`<section class="receipt card" aria-labelledby="receipt-title">
     <div class="receipt__head">
       ${icon('shield')} ${heading(level, words.title, { id: 'receipt-title', className: 'subheading' })}
@@ -87,7 +90,7 @@ export function renderReceipt(
       </div>
     </dl>
     <ul class="receipt__lines ${UNRECORDED}">
-      ${lines.slice(0, shown).map(
+      ${shown.map(
         (line) =>
           html`<li>
             <p class="file__name"><bdi>${line.fileName}</bdi></p>
@@ -102,7 +105,7 @@ export function renderReceipt(
     <details class="${UNRECORDED}">
       <summary>${words.details}</summary>
       <ul class="receipt__lines">
-        ${lines.slice(0, shown).map(
+        ${shown.map(
           (line) =>
             html`<li>
               <p class="file__name"><bdi>${line.fileName}</bdi></p>

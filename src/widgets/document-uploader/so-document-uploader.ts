@@ -11,6 +11,7 @@ import { DropTarget } from './drop-target.js';
 import { countFiles, groupFiles, type FileEntry, type FileGroups, type GroupName } from './file-groups.js';
 import type { Action } from './file-status.js';
 import { renderClose, renderHelp } from './help-view.js';
+import { pause } from './pause.js';
 import {
   UploaderController,
   type Picked,
@@ -211,7 +212,7 @@ export class SoDocumentUploader extends SoElement implements UploaderHost {
         if (action === 'retry') this.#controller.retry(entries.map(({ key }) => key));
         else void this.#remove(entries);
       },
-      onShowAll: (group) => this.#showAll(group),
+      onShowAll: (group) => void this.#showAll(group),
       onConfirm: (remove) => {
         const entry = this.confirming;
         this.confirming = null;
@@ -241,21 +242,23 @@ export class SoDocumentUploader extends SoElement implements UploaderHost {
   }
 
   /** A few rows at a time, with room for the browser in between, so that thousands never hold the page up. */
-  #showAll(group: GroupName): void {
-    const next = this.shown[group];
-    const grow = () => {
-      const count = groupFiles(this.#controller.snapshot.items, this.#controller.documents)[group].length;
-      this.shown = { ...this.shown, [group]: this.shown[group] + ROWS_AT_ONCE };
-      if (this.isConnected && this.shown[group] < count) setTimeout(grow);
-      else this.shown = { ...this.shown, [group]: Infinity };
-    };
-    grow();
-    void this.#focusRow(group, next);
+  async #showAll(group: GroupName): Promise<void> {
+    const first = this.shown[group];
+    const { snapshot, documents } = this.#controller;
+    const count = groupFiles(snapshot.items, documents)[group].length;
+    for (let shown = first + ROWS_AT_ONCE; this.isConnected && shown < count; shown += ROWS_AT_ONCE) {
+      this.shown = { ...this.shown, [group]: shown };
+      await this.updateComplete;
+      if (shown === first + ROWS_AT_ONCE) this.#focusRow(group, first);
+      await pause();
+    }
+    this.shown = { ...this.shown, [group]: Infinity };
+    await this.updateComplete;
+    if (count <= first + ROWS_AT_ONCE) this.#focusRow(group, first);
   }
 
   /** The button that was pressed goes away: reading goes on with the first row that is new. */
-  async #focusRow(group: GroupName, index: number): Promise<void> {
-    await this.updateComplete;
+  #focusRow(group: GroupName, index: number): void {
     const row = this.renderRoot.querySelectorAll<HTMLElement>(`#list-${group} > li`)[index];
     if (!row) return;
     row.tabIndex = -1;

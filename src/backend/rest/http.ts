@@ -98,20 +98,20 @@ export async function failure(platform: Platform, response: Response): Promise<B
   const parsed = Problem.safeParse(await response.json().catch(() => null));
   const problem = parsed.success ? parsed.data : null;
   const wait = retryAfterMs(headers.get('Retry-After'), platform.now());
-  const fallback =
+  // By the status where the status is clear, whoever answered: a gateway's 401 is a matter of the token too.
+  const code =
     status === 401
       ? 'unauthenticated'
-      : status === 413
-        ? 'too-large'
-        : status === 404
-          ? // The contract's own 404 is a problem: this is some other server, or a wrong path.
-            'not-a-backend'
-          : 'unexpected';
-  const code = problem
-    ? problemCode(problem.type)
-    : status >= 500 || status === 429
-      ? 'unavailable'
-      : fallback;
+      : problem
+        ? problemCode(problem.type)
+        : status >= 500 || status === 429
+          ? 'unavailable'
+          : status === 413
+            ? 'too-large'
+            : status === 404
+              ? // The contract's own 404 is a problem: this is some other server, or a wrong path.
+                'not-a-backend'
+              : 'unexpected';
   const later = status === 429 || status === 503;
   return new BackendError(later ? 'busy' : code, {
     status,

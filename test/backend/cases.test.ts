@@ -6,7 +6,7 @@ import { Assessment, Case, CaseList, ConsentRecord, Session } from 'second-opini
 import { HOST_TOKEN_SECRET, startInProcess, type InProcessBackend } from '../support/backend.js';
 import { Client, deviceProof, draft, ORIGIN, parsed, post, problem } from './client.js';
 
-describe('sessions and cases', { timeout: 60_000 }, () => {
+describe('sessions and cases', { timeout: 240_000 }, () => {
   let backend: InProcessBackend;
   let client: Client;
   before(async () => {

@@ -5,7 +5,7 @@ import { describe, it } from 'node:test';
 import { BackendDidNotStartError, startBackend } from '../support/backend.js';
 import { Client, draft, ORIGIN, pdf } from './client.js';
 
-describe('killed with -9', { timeout: 120_000 }, () => {
+describe('killed with -9', { timeout: 300_000 }, () => {
   it('has lost nothing acknowledged, and uploads go on where they were', async () => {
     const first = await startBackend({ allowedOrigins: [ORIGIN] });
     const { dataDir } = first;

@@ -43,12 +43,12 @@ async function follow(
   return { events, ended: true, text };
 }
 
-describe('the events of a case', { timeout: 60_000 }, () => {
+describe('the events of a case', { timeout: 240_000 }, () => {
   let backend: InProcessBackend;
   let client: Client;
   let staff: Staff;
   before(async () => {
-    backend = await startInProcess({ allowedOrigins: [ORIGIN], heartbeatSeconds: 1, sessionSeconds: 20 });
+    backend = await startInProcess({ allowedOrigins: [ORIGIN], heartbeatSeconds: 1, sessionSeconds: 120 });
     client = await Client.signIn(backend.url);
     staff = await Staff.signIn(backend.staffUrl);
   });
@@ -98,11 +98,11 @@ describe('the events of a case', { timeout: 60_000 }, () => {
   it('keep the line alive by heartbeats, and end with the session', async () => {
     const short = await Client.signIn(backend.url);
     const { id } = await short.create();
-    backend.advance(17);
+    backend.advance(112);
     const { ended, text } = await follow(short, id, 1, 1);
     assert.ok(ended);
     assert.match(text, /^: heartbeat$/m);
-    backend.advance(5);
+    backend.advance(10);
     await problem(await short.fetch(`/cases/${id}/events`), 401, 'unauthenticated');
   });
 });

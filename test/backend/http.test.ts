@@ -18,7 +18,7 @@ const EXPOSED = [
   'tus-resumable',
 ];
 
-describe('HTTP', { timeout: 60_000 }, () => {
+describe('HTTP', { timeout: 240_000 }, () => {
   let backend: InProcessBackend;
   let client: Client;
   before(async () => {

@@ -5,7 +5,7 @@ import { startInProcess, type InProcessBackend } from '../support/backend.js';
 import { Staff } from '../support/staff.js';
 import { Client, draft, ORIGIN, parsed, pdf, problem, sha256 } from './client.js';
 
-describe('the clinic’s side', { timeout: 60_000 }, () => {
+describe('the clinic’s side', { timeout: 240_000 }, () => {
   let backend: InProcessBackend;
   let client: Client;
   let staff: Staff;

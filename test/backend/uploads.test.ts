@@ -6,7 +6,7 @@ import { startInProcess, type InProcessBackend } from '../support/backend.js';
 import { Staff } from '../support/staff.js';
 import { Client, ORIGIN, pdf, problem } from './client.js';
 
-describe('uploads', { timeout: 60_000 }, () => {
+describe('uploads', { timeout: 240_000 }, () => {
   let backend: InProcessBackend;
   let client: Client;
   let caseId: string;

@@ -9,8 +9,8 @@ export type KnownPhase = (typeof CASE_PHASES)[number];
 export const STEPS = ['request', 'records', 'specialist', 'review', 'report'] as const;
 export type StepName = (typeof STEPS)[number];
 
-/** `not-done`: the case was closed before this step. */
-export type StepState = 'done' | 'current' | 'to-come' | 'not-done';
+/** `ended`: the case was closed in this step; `not-done`: before it. */
+export type StepState = 'done' | 'current' | 'to-come' | 'ended' | 'not-done';
 
 export interface Step {
   name: StepName;
@@ -80,6 +80,7 @@ export function positionOf(theCase: Case, events: readonly CaseEvent[]): Positio
 
   const stateOf = (index: number): StepState => {
     if (theCase.outcome === 'completed') return 'done';
+    if (phase === 'closed' && index === reached) return 'ended';
     if (phase === 'closed') return index < reached ? 'done' : 'not-done';
     if (index === reached) return 'current';
     return index < reached ? 'done' : 'to-come';
@@ -104,7 +105,7 @@ export function positionOf(theCase: Case, events: readonly CaseEvent[]): Positio
     movedBack: Boolean(before && phase && knownPhase(before.phase) && order(before.phase) > order(phase)),
     steps: STEPS.map((name, index) => {
       const state = stateOf(index);
-      return { name, state, since: state === 'done' || state === 'current' ? sinceOf(index) : null };
+      return { name, state, since: state === 'to-come' || state === 'not-done' ? null : sinceOf(index) };
     }),
   };
 }

@@ -4,7 +4,10 @@ import { memoryCase } from '../../src/backend/memory/fixtures.js';
 import { createMemoryBackend, type MemoryBackend } from '../../src/backend/memory/memory-backend.js';
 import type { CaseDocument } from '../../src/contract/index.js';
 import '../../src/widgets/case-status-tracker/define.js';
-import type { SoCaseStatusTracker } from '../../src/widgets/case-status-tracker/so-case-status-tracker.js';
+import type {
+  SoCaseChangedEvent,
+  SoCaseStatusTracker,
+} from '../../src/widgets/case-status-tracker/so-case-status-tracker.js';
 
 const CASE = memoryCase();
 const unavailable = new BackendError('unavailable', { status: 503, requestId: 'req-1', retryable: true });
@@ -67,10 +70,10 @@ describe('so-case-status-tracker', () => {
     const backend = createMemoryBackend({ case: {} });
     const { element, said, shows } = await mount(backend);
     await shows('Live.');
-    const changed = oneEvent(element, 'so-case-changed');
+    const changed: Promise<Event> = oneEvent(element, 'so-case-changed');
     backend.staff.movePhase(CASE.id, 'in-review', 'All records are here');
     await shows('A specialist is reviewing your case');
-    const { caseId, phase, waitingOn, openRequests } = await changed;
+    const { caseId, phase, waitingOn, openRequests } = (await changed) as SoCaseChangedEvent;
     expect({ caseId, phase, waitingOn, openRequests }).to.deep.equal({
       caseId: CASE.id,
       phase: 'in-review',

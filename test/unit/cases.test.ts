@@ -83,7 +83,7 @@ test('a withdrawn case stops at the step it was in; a completed one is done', ()
   const withdrawn = positionOf(memoryCase({ phase: 'closed', outcome: 'withdrawn' }), events);
   assert.deepEqual(
     withdrawn.steps.map(({ state }) => state),
-    ['done', 'not-done', 'not-done', 'not-done', 'not-done'],
+    ['done', 'ended', 'not-done', 'not-done', 'not-done'],
   );
   const completed = positionOf(memoryCase({ phase: 'closed', outcome: 'completed' }), events);
   assert.ok(completed.steps.every(({ state }) => state === 'done'));
@@ -132,6 +132,7 @@ test('may I close this page', () => {
   assert.equal(mayClose(CASE, true), 'keep-open');
   assert.equal(mayClose(CASE, false), 'yes');
   assert.equal(mayClose(memoryCase({ waitingOn: 'patient' }), false), 'act');
+  assert.equal(mayClose(memoryCase({ phase: 'report-ready' }), false), 'ready');
   assert.equal(mayClose(memoryCase({ phase: 'closed' }), false), 'closed');
 });
 

@@ -3,10 +3,10 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { BackendError } from '../../backend/backend.js';
 import { historyOf, type HistoryEntry } from '../../cases/timeline.js';
 import type { CaseDocument } from '../../contract/index.js';
-import { formatBytes, formatDateTime, formatDay, type Messages } from '../../i18n/index.js';
+import { formatBytes, formatDateTime, formatDay } from '../../i18n/index.js';
 import { icon, type IconName } from '../../ui/icons.js';
 import { backendErrorNotice, heading, UNRECORDED } from '../../ui/primitives.js';
-import type { ViewContext } from './status-view.js';
+import { hasProblem, type ViewContext } from './status-view.js';
 
 /** How far a download of the report has come. */
 export type Download = { state: 'idle' | 'preparing' | 'started' } | { state: 'failed'; error: BackendError };
@@ -21,7 +21,7 @@ export function renderReport(
   const words = t.tracker.report;
   const preparing = download.state === 'preparing';
   return html`<section class="card report stack-small" part="report">
-    ${heading(level + 1, words.title, { className: 'subheading' })}
+    ${heading(level + 1, words.heading, { className: 'subheading' })}
     <p>${words.text} <span class="muted">${words.size(formatBytes(report.size, language))}</span></p>
     ${download.state === 'failed' ? backendErrorNotice(t, download.error, { id: 'download-error' }) : nothing}
     <div class="row actions">
@@ -44,8 +44,6 @@ const STATUS_ICONS: Partial<Record<CaseDocument['status'], IconName>> = {
   'delivery-failed': 'circle-alert',
   'not-needed': 'info',
 };
-
-const hasProblem = ({ status }: CaseDocument) => status === 'rejected' || status === 'delivery-failed';
 
 export interface DocumentActions {
   showAll: boolean;
@@ -163,6 +161,3 @@ function wordsOf({ t, theCase }: ViewContext, { code, phase, count, requestId }:
     }
   }
 }
-
-/** Words of a problem for announcements. */
-export const problemWords = (t: Messages, count: number) => t.tracker.documents.problem(count);

@@ -219,6 +219,14 @@ export const trackerStyles = css`
   }
 
   @media (forced-colors: active) {
+    .icon {
+      color: CanvasText;
+    }
+
+    .button > .icon {
+      color: inherit;
+    }
+
     .turn,
     .report {
       border: 0.0625em solid;

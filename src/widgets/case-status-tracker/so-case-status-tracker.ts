@@ -9,7 +9,7 @@ import { icon } from '../../ui/icons.js';
 import { backendErrorNotice, heading, notice } from '../../ui/primitives.js';
 import { SoElement } from '../../ui/so-element.js';
 import type { SoUploadStateEvent } from '../document-uploader/so-document-uploader.events.js';
-import { problemWords, renderDocuments, renderHistory, renderReport, type Download } from './records-view.js';
+import { renderDocuments, renderHistory, renderReport, type Download } from './records-view.js';
 import { renderRequests, REQUESTS_TITLE, type AnswerKind, type Answering } from './requests-view.js';
 import { TrackerController, type TrackerHost } from './so-case-status-tracker.controller.js';
 import { SoCaseChangedEvent, SoDeviceForgottenEvent } from './so-case-status-tracker.events.js';
@@ -17,6 +17,7 @@ import { trackerStyles } from './so-case-status-tracker.styles.js';
 import {
   headlineOf,
   HEADLINE,
+  problemWords,
   renderEstimate,
   renderStatus,
   renderSteps,

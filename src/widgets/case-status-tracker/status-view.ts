@@ -2,7 +2,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { positionOf, type Position, type StepState } from '../../cases/phases.js';
 import { openForPatient, turnOf } from '../../cases/requests.js';
-import type { Capabilities, Case, CaseEvent, WaitingOn } from '../../contract/index.js';
+import type { Capabilities, Case, CaseDocument, CaseEvent, WaitingOn } from '../../contract/index.js';
 import { formatDateRange, formatDay, type Messages } from '../../i18n/index.js';
 import { icon, type IconName } from '../../ui/icons.js';
 import { heading } from '../../ui/primitives.js';
@@ -31,6 +31,12 @@ export function whyOf(t: Messages, theCase: Case): string {
   return why === 'requests' ? t.tracker.why.requests(openForPatient(theCase.requests)) : t.tracker.why[why];
 }
 
+/** A document that somebody must send again. */
+export const hasProblem = ({ status }: CaseDocument): boolean =>
+  status === 'rejected' || status === 'delivery-failed';
+
+export const problemWords = (t: Messages, count: number): string => t.tracker.documents.problem(count);
+
 const TURN_ICONS: Record<WaitingOn, IconName> = {
   patient: 'circle-alert',
   clinic: 'clock',
@@ -43,19 +49,29 @@ export function renderStatus(context: ViewContext): TemplateResult {
   const words = t.tracker;
   const position = positionOf(theCase, context.events);
   const { who, why } = turnOf(theCase);
+  // A case that ended without a report is no success: no green, no tick.
+  const ended = why === 'closed' && theCase.outcome !== 'completed';
+  const problems = theCase.documents.filter(hasProblem).length;
   return html`<header class="stack-small" part="status">
     <p class="muted small numbers">${words.reference(theCase.reference)}</p>
     ${heading(level, headlineOf(t, theCase), { id: HEADLINE, className: 'heading headline', focusable: true })}
     <p class="muted small">${words.since(formatDay(theCase.phaseSince, language))}</p>
     ${position.movedBack ? html`<p>${words.movedBack}</p>` : nothing}
     ${position.text ? html`<p>${words.words(position.text)}</p>` : nothing}
-    <div class="turn turn--${who}" part="turn">
-      ${icon(TURN_ICONS[who])}
+    <div class="turn turn--${ended ? 'clinic' : who}" part="turn">
+      ${icon(ended ? 'info' : TURN_ICONS[who])}
       <div>
-        <p class="turn__who">${why === 'closed' ? nothing : words.turn[who]}</p>
+        <p class="turn__who">${why === 'closed' || why === 'report' ? nothing : words.turn[who]}</p>
         <p>${whyOf(t, theCase)}</p>
       </div>
     </div>
+    ${
+      problems > 0 && why !== 'closed' && why !== 'report'
+        ? html`<p class="overdue">
+            ${icon('circle-alert')}<span>${problemWords(t, problems)}. ${words.documents.seeBelow}</span>
+          </p>`
+        : nothing
+    }
     ${renderNext(t, position)}
   </header>`;
 }
@@ -70,6 +86,7 @@ const STEP_ICONS: Record<StepState, IconName> = {
   done: 'circle-check',
   current: 'clock',
   'to-come': 'circle-dashed',
+  ended: 'info',
   'not-done': 'circle-dashed',
 };
 

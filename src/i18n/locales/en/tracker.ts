@@ -66,7 +66,13 @@ export const tracker = {
       review: 'The expert studies your records and writes the report.',
       report: 'You download the report here.',
     },
-    state: { done: 'Done', current: 'Now', 'to-come': 'To come', 'not-done': 'Not done' },
+    state: {
+      done: 'Done',
+      current: 'Now',
+      'to-come': 'To come',
+      ended: 'Ended here',
+      'not-done': 'Not done',
+    },
     began: (day: string) => `Began ${day}`,
   },
   next: {
@@ -89,6 +95,7 @@ export const tracker = {
   },
   report: {
     title: 'Your report is ready',
+    heading: 'Your report',
     text: 'It is opened only when you ask for it.',
     size: (size: string) => `PDF, ${size}`,
     download: 'Download the report',
@@ -124,6 +131,7 @@ export const tracker = {
     count: (n: number) => files(n),
     all: (n: number) => `Show all ${files(n)}`,
     rest: (n: number) => `and ${formatNumber(n, 'en')} more`,
+    seeBelow: 'See your documents below.',
     problem: (n: number) => `${files(n)} could not be used`,
     status: {
       declared: ['Not sent yet', 'Choose this file again to send it.'],
@@ -177,6 +185,7 @@ export const tracker = {
     'keep-open': 'Please wait. A file is still being sent.',
     act: 'Yes. Come back when you have what the clinic needs. Nothing is lost.',
     yes: 'Yes. We go on working. Come back at any time.',
+    ready: 'Yes. Your report stays here. Come back at any time.',
     closed: 'Yes. Nothing more happens here.',
   },
   feed: {

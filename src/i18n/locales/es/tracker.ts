@@ -69,7 +69,13 @@ export const tracker: Messages['tracker'] = {
       review: 'El experto estudia sus documentos y redacta el informe.',
       report: 'Usted descarga el informe aquí.',
     },
-    state: { done: 'Hecho', current: 'Ahora', 'to-come': 'Por venir', 'not-done': 'No se hizo' },
+    state: {
+      done: 'Hecho',
+      current: 'Ahora',
+      'to-come': 'Por venir',
+      ended: 'Terminó aquí',
+      'not-done': 'No se hizo',
+    },
     began: (day) => `Empezó el ${day}`,
   },
   next: {
@@ -92,6 +98,7 @@ export const tracker: Messages['tracker'] = {
   },
   report: {
     title: 'Su informe está listo',
+    heading: 'Su informe',
     text: 'Solo se abre cuando usted lo pide.',
     size: (size) => `PDF, ${size}`,
     download: 'Descargar el informe',
@@ -127,6 +134,7 @@ export const tracker: Messages['tracker'] = {
     count: (n) => files(n),
     all: (n) => `Mostrar ${files(n)}`,
     rest: (n) => `y ${formatNumber(n, 'es')} más`,
+    seeBelow: 'Vea sus documentos abajo.',
     problem: (n) => (n === 1 ? '1 archivo no se pudo usar' : `${files(n)} no se pudieron usar`),
     status: {
       declared: ['Aún no enviado', 'Elija este archivo otra vez para enviarlo.'],
@@ -181,6 +189,7 @@ export const tracker: Messages['tracker'] = {
     'keep-open': 'Espere, por favor. Todavía se está enviando un archivo.',
     act: 'Sí. Vuelva cuando tenga lo que necesita la clínica. No se pierde nada.',
     yes: 'Sí. Nosotros seguimos trabajando. Vuelva cuando quiera.',
+    ready: 'Sí. Su informe se queda aquí. Vuelva cuando quiera.',
     closed: 'Sí. Aquí ya no pasa nada más.',
   },
   feed: {

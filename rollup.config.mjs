@@ -10,15 +10,6 @@ import { transform } from 'esbuild';
 const WIDGETS = ['eligibility-checklist', 'document-uploader', 'case-status-tracker', 'intake'];
 const { dependencies } = JSON.parse(readFileSync(new URL('./package.json', import.meta.url), 'utf8'));
 
-const plugins = () => [
-  nodeResolve({ browser: true }),
-  typescript({
-    tsconfig: './.ci/tsconfig.build.json',
-    // Types are emitted once, by tsc, for exactly the published files.
-    compilerOptions: { declaration: false, emitDeclarationOnly: false },
-  }),
-];
-
 /** Minified by esbuild: terser miscompiles lit together with zod. */
 const minify = {
   name: 'minify',
@@ -36,7 +27,7 @@ const minify = {
 const squeezeTemplates = {
   name: 'squeeze-templates',
   transform(code, id) {
-    if (!/[\\/]src[\\/](widgets|ui)[\\/]/.test(id)) return null;
+    if (!/[\\/]dist[\\/](widgets|ui)[\\/]/.test(id)) return null;
     const squeezed = code.replace(/\n\s+/g, '\n').replace(/css`[^`]*`/g, (css) =>
       css
         .replace(/\/\*[\s\S]*?\*\//g, '')
@@ -56,14 +47,23 @@ export default [
       [
         'index',
         'define',
+        'cdn',
         'backend/index',
         'contract/index',
         'eligibility/index',
+        'documents/documents.worker',
         ...WIDGETS.flatMap((widget) => [`widgets/${widget}/so-${widget}`, `widgets/${widget}/define`]),
       ].map((name) => [name, `src/${name}.ts`]),
     ),
     external: (id) => Object.keys(dependencies).some((name) => id === name || id.startsWith(`${name}/`)),
-    plugins: plugins(),
+    plugins: [
+      nodeResolve({ browser: true }),
+      // Types are checked and emitted by tsc, which runs beside this.
+      typescript({
+        tsconfig: './.ci/tsconfig.build.json',
+        compilerOptions: { declaration: false, emitDeclarationOnly: false },
+      }),
+    ],
     output: {
       dir: 'dist',
       format: 'es',
@@ -72,9 +72,10 @@ export default [
       entryFileNames: (chunk) => `${vendor(chunk.name)}.js`,
     },
   },
+  // From here on everything is made from what stands in dist/ already.
   {
-    input: { cdn: 'src/cdn.ts' },
-    plugins: [...plugins(), squeezeTemplates],
+    input: { cdn: 'dist/cdn.js' },
+    plugins: [nodeResolve({ browser: true }), squeezeTemplates],
     output: {
       dir: 'dist/cdn',
       format: 'es',
@@ -83,9 +84,9 @@ export default [
     },
   },
   // The worker has no imports of its own: a blob worker may not resolve them.
-  ...['dist/documents', 'dist/cdn'].map((dir) => ({
-    input: { 'documents.worker': 'src/documents/documents.worker.ts' },
-    plugins: plugins(),
+  ...['dist/cdn', 'dist/documents'].map((dir) => ({
+    input: { 'documents.worker': 'dist/documents/documents.worker.js' },
+    plugins: [nodeResolve({ browser: true })],
     output: { dir, format: 'es', inlineDynamicImports: true, plugins: [minify] },
   })),
 ];

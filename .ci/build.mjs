@@ -9,6 +9,9 @@ await Promise.all([
   run('rollup', ['--config', 'rollup.config.mjs', '--silent']),
   run('tsc', ['-p', '.ci/tsconfig.build.json']),
 ]);
+// Only a step on the way to dist/cdn/.
+await rm(`${ROOT}dist/cdn.js`);
+await rm(`${ROOT}dist/cdn.d.ts`);
 await run('cem', ['analyze', '--config', '.ci/custom-elements-manifest.config.mjs'], { quiet: true });
 await run('tsx', ['.ci/openapi.ts']);
 await writeFile(

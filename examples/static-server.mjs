@@ -16,8 +16,11 @@ const TYPES = {
 };
 
 /**
+ * @param {{ folder: URL, host?: string, port?: number, cors?: boolean, substitutions?: Record<string, string>, headers?: Record<string, string>, fallback?: URL | null }} options
+ *
  * Serves a folder until `close()`. `substitutions` fill `{{name}}` in HTML files, so that the page knows on which
- * origins script and backend are today; `headers` are added to every answer (a content security policy, say).
+ * origins script and backend are today; what is not there is looked for in `fallback`; `headers` are added to every
+ * answer (a content security policy, say).
  */
 export async function serveFolder({
   folder,
@@ -26,8 +29,9 @@ export async function serveFolder({
   cors = false,
   substitutions = {},
   headers = {},
+  fallback = null,
 }) {
-  const root = fileURLToPath(folder);
+  const roots = [folder, fallback].filter(Boolean).map((each) => fileURLToPath(each));
   const server = createServer((request, response) => {
     void answer(request, response).catch(() => {
       if (!response.headersSent) response.writeHead(404, { 'Content-Type': 'text/plain' });
@@ -35,11 +39,17 @@ export async function serveFolder({
     });
   });
 
+  async function find(path) {
+    for (const root of roots) {
+      const wanted = join(root, path);
+      if (wanted.startsWith(root) && (await stat(wanted).catch(() => null))?.isFile()) return wanted;
+    }
+    throw new Error('not a file');
+  }
+
   async function answer(request, response) {
     const path = normalize(decodeURIComponent(new URL(request.url ?? '/', 'http://host').pathname));
-    const wanted = join(root, path.endsWith(sep) ? `${path}index.html` : path);
-    if (!wanted.startsWith(root)) throw new Error('outside of the folder');
-    if (!(await stat(wanted)).isFile()) throw new Error('not a file');
+    const wanted = await find(path.endsWith(sep) ? `${path}index.html` : path);
     const type = TYPES[extname(wanted)] ?? 'application/octet-stream';
     response.writeHead(200, {
       'Content-Type': type,

@@ -1,0 +1,69 @@
+/** Both content security policies of the README hold with an upload and its worker running. */
+import { serveFolder } from '../../examples/static-server.mjs';
+import { startBackend } from '../support/backend.js';
+import { consoleOf, expect, test } from './support.js';
+import { chooseFiles, toDocuments } from './steps.js';
+
+interface Setup {
+  name: string;
+  /** Where the script comes from. */
+  script: 'own' | 'cdn';
+  policy: (script: string, backend: string) => string;
+}
+
+const setups: Setup[] = [
+  {
+    name: 'self-hosted',
+    script: 'own',
+    policy: (_script, backend) =>
+      `default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self' ${backend}; worker-src 'self'; img-src 'self' blob:`,
+  },
+  {
+    name: 'from a CDN with Trusted Types',
+    script: 'cdn',
+    policy: (script, backend) =>
+      `default-src 'none'; script-src ${script}; style-src 'self'; connect-src 'self' ${backend}; worker-src blob:; img-src 'self' blob:; require-trusted-types-for 'script'; trusted-types lit-html second-opinion-intake`,
+  },
+];
+
+for (const { name, script, policy } of setups) {
+  test(`no violation under the policy ${name}`, async ({ page, site }) => {
+    const said = consoleOf(page);
+    // The origin must be known before the policy that names the backend is.
+    const probe = await serveFolder({ folder: new URL('../../dist/cdn/', import.meta.url) });
+    probe.close();
+    const backend = await startBackend({ allowedOrigins: [probe.url] });
+    const scriptUrl = script === 'own' ? probe.url : site.scriptUrl;
+    const host = await serveFolder({
+      folder: new URL('./csp-site/', import.meta.url),
+      port: probe.port,
+      fallback: new URL('../../dist/cdn/', import.meta.url),
+      substitutions: { script: scriptUrl, backend: backend.url },
+      headers: { 'Content-Security-Policy': policy(site.scriptUrl, backend.url) },
+    });
+    const workers: string[] = [];
+    page.on('worker', (worker) => workers.push(worker.url()));
+    await page.addInitScript(() => {
+      const seen: string[] = [];
+      Object.assign(window, { violations: seen });
+      document.addEventListener('securitypolicyviolation', (event) => {
+        seen.push(`${event.violatedDirective} ${event.blockedURI} ${event.sample}`);
+      });
+    });
+    try {
+      await page.goto(host.url);
+      await toDocuments(page);
+      await chooseFiles(page, site.disc.files.slice(0, 2));
+      await expect(page.getByText('2 of 2 files received')).toBeVisible();
+      // The work was done in the worker, not in a fallback.
+      expect(workers).toHaveLength(1);
+      expect(await page.evaluate(() => (window as unknown as { violations: string[] }).violations)).toEqual(
+        [],
+      );
+      expect(said).toEqual([]);
+    } finally {
+      host.close();
+      await backend.stop();
+    }
+  });
+}

@@ -1,0 +1,54 @@
+/** The browser is killed in the middle; the same profile, the same files, and only what is missing is sent. */
+import { mkdtempSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { startBrowser } from './browser-process.js';
+import { chooseFiles, toDocuments } from './steps.js';
+import { caseIds, digestsOf, expect, storedDigests, test } from './support.js';
+
+test('a killed browser loses nothing that was acknowledged', async ({ site }) => {
+  const profile = mkdtempSync(join(tmpdir(), 'so-profile-'));
+  const files = site.disc.files.slice(0, 3);
+  const size = files.reduce((sum, file) => sum + statSync(file).size, 0);
+  const first = await startBrowser(profile);
+  try {
+    await first.page.goto(site.pageUrl);
+    await toDocuments(first.page);
+    // Slow enough that the first file arrives while others are under way.
+    site.proxy.rateLimit(300_000);
+    await chooseFiles(first.page, files);
+    await expect(first.page.getByText(/^1 of 3 files received/)).toBeVisible({ timeout: 60_000 });
+  } finally {
+    await first.kill();
+  }
+  site.proxy.heal();
+  const sentBefore = site.proxy.log.length;
+  expect(await caseIds(site.staff)).toHaveLength(1);
+
+  const second = await startBrowser(profile);
+  try {
+    const { page } = second;
+    await page.goto(site.pageUrl);
+    // The device's key signs in: no question is asked twice.
+    await expect(page.getByText('Welcome back')).toBeVisible();
+    await chooseFiles(page, files);
+    await expect(page.getByText('3 of 3 files received')).toBeVisible({ timeout: 60_000 });
+    expect(await caseIds(site.staff)).toHaveLength(1);
+
+    const uploads = site.proxy.log.slice(sentBefore).filter(({ path }) => path.startsWith('/uploads'));
+    const resent = uploads
+      .filter(({ method }) => method === 'PATCH')
+      .reduce((sum, { bodyBytes }) => sum + bodyBytes, 0);
+    expect(resent).toBeLessThan(size);
+    // What HEAD answered is where each upload goes on.
+    const offsets = new Map<string, number>();
+    for (const { method, path, uploadOffset, answeredOffset } of uploads) {
+      if (method === 'PATCH' && offsets.has(path)) expect(uploadOffset).toBe(offsets.get(path));
+      if (answeredOffset !== null) offsets.set(path, answeredOffset);
+    }
+    expect(storedDigests(site.backend)).toEqual(digestsOf(files));
+  } finally {
+    await second.kill();
+    rmSync(profile, { recursive: true, force: true });
+  }
+});

@@ -74,7 +74,9 @@ export function createInspector(options: InspectorOptions = {}): Inspector {
     async inspect(file, signal) {
       signal.throwIfAborted();
       ready ??= start();
-      if (!(await ready) || !worker) return inspect(file, file.name, signal);
+      const inWorker = await ready;
+      signal.throwIfAborted();
+      if (!inWorker || !worker) return inspect(file, file.name, signal);
       const id = next++;
       const post = (message: WorkerRequest) => worker?.postMessage(message);
       return new Promise<Inspection>((resolve, reject) => {

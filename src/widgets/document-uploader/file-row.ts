@@ -39,7 +39,7 @@ function row({ t, locale, notRemoved, onAction }: RowContext, entry: FileEntry):
     <span class="file__type">${icon(TYPE_ICONS[type ?? 'other'])}</span>
     <div class="file__body">
       <p class="file__name">
-        ${folder ? html`<span class="file__folder">${folder}</span>` : nothing}<bdi>${fileName}</bdi>
+        <bdi>${folder ? html`<span class="file__folder">${folder}</span>` : nothing}${fileName}</bdi>
       </p>
       <p class="file__facts">
         ${type ? `${t.uploader.types[type]} · ` : nothing}<span class="numbers"

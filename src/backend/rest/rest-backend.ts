@@ -139,7 +139,12 @@ export function createRestBackend(url: string, options: RestBackendOptions = { s
         }),
         Case,
       ),
-    recordConsent: (caseId, consent, o) => create(`/cases/${caseId}/consents`, consent, ConsentRecord, o),
+    recordConsent: (caseId, consent, o) =>
+      create(`/cases/${caseId}/consents`, consent, ConsentRecord, o).catch((error: unknown) => {
+        // The texts have changed: those kept here would be shown, and refused, again.
+        if (error instanceof BackendError && error.code === 'consent-outdated') asked = null;
+        throw error;
+      }),
 
     declareDocument: (caseId, declaration, o) =>
       create(`/cases/${caseId}/documents`, declaration, DocumentWithPlan, o),

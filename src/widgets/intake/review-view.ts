@@ -64,7 +64,7 @@ export function reviewView(view: ReviewView): TemplateResult {
       }
       ${row(words.email, contact.email, 'details', 'contact-email')}
       ${row(words.phone, contact.phone, 'details', 'contact-phone')}
-      ${row(words.reason, reason, 'details', 'reason')}
+      ${row(words.reason, reason && html`<span class="verbatim">${reason}</span>`, 'details', 'reason')}
       <div class="answer">
         <dt>${words.consent}</dt>
         <dd>

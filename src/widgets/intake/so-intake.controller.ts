@@ -97,7 +97,7 @@ export class IntakeController implements ReactiveController {
     this.start = 'loading';
     this.error = null;
     this.#host.requestUpdate();
-    void this.#loadCapabilities(port, signal);
+    const capabilities = this.#loadCapabilities(port, signal);
     try {
       const remembered = await port.rememberedCase();
       if (signal.aborted) return;
@@ -105,6 +105,8 @@ export class IntakeController implements ReactiveController {
         this.case = await this.#find(port, remembered, signal);
         if (this.case && remembered.state === 'creating') await this.#rememberCreated(port, remembered.id);
       }
+      // Whether consent is still owed depends on the texts offered now.
+      if (this.case) await capabilities;
       if (signal.aborted) return;
       this.resumed = this.case !== null;
       this.start = 'ready';

@@ -7,6 +7,13 @@ export const styles = css`
     gap: calc(var(--_so-space) * 7);
   }
 
+  /* The widgets inside have the size of the one around them, not a step more. */
+  so-eligibility-checklist,
+  so-document-uploader,
+  so-case-status-tracker {
+    font-size: inherit;
+  }
+
   .intake__title {
     font-size: 1.125em;
     color: var(--_so-muted);
@@ -117,7 +124,7 @@ export const styles = css`
 
   .answer {
     display: grid;
-    grid-template-columns: minmax(0, 2fr) minmax(0, 4fr) auto;
+    grid-template-columns: minmax(0, 2fr) minmax(0, 4fr) minmax(5em, auto);
     gap: calc(var(--_so-space) * 1) calc(var(--_so-space) * 4);
     align-items: baseline;
     padding-block: calc(var(--_so-space) * 2);
@@ -131,6 +138,9 @@ export const styles = css`
   .answer dd {
     margin: 0;
     min-inline-size: 0;
+  }
+
+  .verbatim {
     white-space: pre-line;
   }
 
@@ -164,6 +174,11 @@ export const styles = css`
     border-block-start: 0.0625em solid var(--_so-border);
     color: var(--_so-muted);
     font-size: 0.9375em;
+  }
+
+  .start-over {
+    margin-inline-start: calc(var(--_so-space) * -2);
+    text-align: start;
   }
 
   dialog {

@@ -221,7 +221,7 @@ export class SoIntake extends SoElement {
 
   #renderStartOver(words: string): TemplateResult {
     return html`<div>
-      <button type="button" class="button button--quiet" @click=${() => (this.confirming = true)}>
+      <button type="button" class="button button--quiet start-over" @click=${() => (this.confirming = true)}>
         ${words}
       </button>
     </div>`;
@@ -279,7 +279,6 @@ export class SoIntake extends SoElement {
     >
       <ul slot="intro" class="facts">
         <li>${words.introTime}</li>
-        <li>${words.introWho}</li>
         <li>${words.introNeed}</li>
         ${
           capabilities

@@ -2,7 +2,6 @@
 export const intake = {
   title: 'Ask for a second opinion',
   introTime: 'It takes about 10 minutes in all. You can take breaks once your details are saved.',
-  introWho: 'You can do this for yourself, for your child, or for a parent or somebody else you act for.',
   introNeed:
     'Have at hand: your e-mail address, and your records and images (files, photos or a disc). You can also send records later.',
   introTurnaround: (min: string, max: string) =>

@@ -3,8 +3,6 @@ import type { Messages } from '../../messages.js';
 export const intake: Messages['intake'] = {
   title: 'Pida una segunda opinión',
   introTime: 'Todo dura unos 10 minutos. Puede hacer pausas cuando sus datos estén guardados.',
-  introWho:
-    'Puede hacerlo para usted, para su hijo o hija, o para sus padres u otra persona a quien represente.',
   introNeed:
     'Tenga a mano: su correo electrónico y sus registros e imágenes (archivos, fotos o un disco). También puede enviar los registros más tarde.',
   introTurnaround: (min, max) =>

@@ -1,9 +1,14 @@
 /**
  * `npm run size`: what a page loads until the first screens of the four elements have rendered from `cdn.js`, in Brotli
- * bytes (quality 11, as CDNs store it). Counted in a real browser: every response of the script's origin that a page with
- * the four elements fetches until each shows its first screen; each body is then compressed. English, no file chosen.
+ * bytes (quality 11, as CDNs store it). Counted in a real browser: every file of the script's origin that a page with all
+ * four elements asks for, until each shows its first screen and the network is quiet; each file is then compressed.
+ * English; checklist and intake at their start, the uploader on a case without documents yet, the tracker on a case
+ * under way.
  */
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { brotliCompressSync, constants } from 'node:zlib';
 import { chromium } from '@playwright/test';
 import { serveFolder } from '../examples/static-server.mjs';
@@ -11,12 +16,16 @@ import { BROWSER_ARGS, ensureBrowser } from './browser.mjs';
 import { ROOT } from './run-all.mjs';
 
 const LIMIT = 45_000;
+/** Answered by the browser's own interception: nothing listens there. */
+const BACKEND = 'http://127.0.0.1:9';
 const TAGS = ['so-intake', 'so-eligibility-checklist', 'so-document-uploader', 'so-case-status-tracker'];
 
 const brotli = (bytes) =>
   brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } }).length;
 
 const scripts = await serveFolder({ folder: new URL('../dist/cdn/', import.meta.url), cors: true });
+const folder = mkdtempSync(join(tmpdir(), 'so-size-'));
+const host = await serveFolder({ folder: pathToFileURL(`${folder}/`) });
 const browser = await chromium.launch({ executablePath: await ensureBrowser(), args: BROWSER_ARGS });
 try {
   const page = await browser.newPage();
@@ -35,9 +44,9 @@ try {
     [/\/eligibility\//, () => example('/eligibility/{definitionId}', 'get', 200)],
     [/\/sessions$/, () => example('/sessions', 'post', 201)],
     [/\/cases\/[^/]+\/events/, () => example('/cases/{caseId}/events', 'get', 200)],
-    [/\/cases\/[^/]+$/, () => example('/cases/{caseId}', 'get', 200)],
+    [/\/cases\/[^/]+$/, () => ({ ...example('/cases/{caseId}', 'get', 200), documents: [] })],
   ];
-  await page.route('http://backend.test/**', (route) => {
+  await page.route(`${BACKEND}/**`, (route) => {
     const headers = { 'Access-Control-Allow-Origin': '*', 'Access-Control-Allow-Headers': '*' };
     const answer = answers.find(([pattern]) => pattern.test(route.request().url()));
     return route.fulfill({
@@ -48,17 +57,15 @@ try {
     });
   });
   const id = example('/cases/{caseId}', 'get', 200).id;
-  await page.route('http://page.test/', (route) =>
-    route.fulfill({
-      contentType: 'text/html',
-      body: `<!doctype html><html lang="en"><script type="module" src="${scripts.url}/cdn.js"></script>${TAGS.map(
-        (tag) =>
-          `<${tag} backend="http://backend.test" ${tag === 'so-intake' ? '' : `case-id="${id}"`}></${tag}>`,
-      ).join('')}`,
-    }),
+  const elements = TAGS.map(
+    (tag) => `<${tag} backend="${BACKEND}" ${tag === 'so-intake' ? '' : `case-id="${id}"`}></${tag}>`,
+  );
+  writeFileSync(
+    join(folder, 'index.html'),
+    `<!doctype html><html lang="en"><script type="module" src="${scripts.url}/cdn.js"></script>${elements.join('')}`,
   );
   const started = performance.now();
-  await page.goto('http://page.test/');
+  await page.goto(host.url);
   for (const tag of TAGS) await page.locator(`${tag} :is(h1, h2, h3)`).first().waitFor();
   const ms = performance.now() - started;
   await page.waitForLoadState('networkidle', { timeout: 5_000 }).catch(() => undefined);
@@ -77,4 +84,6 @@ try {
 } finally {
   await browser.close();
   scripts.close();
+  host.close();
+  rmSync(folder, { recursive: true });
 }

@@ -42,9 +42,9 @@ test('a patient goes all the way, and the clinic’s side answers', async ({ pag
   // The clinic asks for something; the page shows it by itself.
   const [caseId = ''] = await caseIds(site.staff);
   await site.staff.move(caseId, 'collecting-records');
-  await expect(page.getByText('We are collecting your records')).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'We are collecting your records' })).toBeVisible();
   await site.staff.ask(caseId, 'Pathology report');
-  await expect(page.getByText('Pathology report').first()).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Pathology report' })).toBeVisible();
   await page.getByRole('button', { name: /Add the document/ }).click();
   await chooseFiles(page, [site.disc.pdf]);
   await expect(page.getByText('You answered. The clinic is checking it.')).toBeVisible();
@@ -52,7 +52,7 @@ test('a patient goes all the way, and the clinic’s side answers', async ({ pag
 
   // The report comes when it is asked for, and not before.
   await site.staff.release(caseId);
-  await expect(page.getByText('Your report is ready').first()).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Your report is ready' }).first()).toBeVisible();
   const download = page.waitForEvent('download');
   await page.getByRole('button', { name: 'Download the report' }).click();
   const bytes = readFileSync(await (await download).path());

@@ -5,7 +5,8 @@ const next = (page: Page) => page.getByRole('button', { name: 'Continue', exact:
 
 async function choose(page: Page, question: string, answer: string): Promise<void> {
   await expect(page.getByRole('heading', { name: question })).toBeFocused();
-  await page.getByLabel(answer, { exact: true }).check();
+  const named = { name: answer, exact: true };
+  await page.getByRole('radio', named).or(page.getByRole('checkbox', named)).check();
   await next(page);
 }
 
@@ -14,7 +15,7 @@ export async function beEligible(page: Page): Promise<void> {
   await choose(page, 'Is any of this happening right now?', 'None of these');
   await choose(page, 'Is the patient staying in a hospital now?', 'No');
   await choose(page, 'Who is the second opinion for?', 'For me');
-  await page.getByLabel('How old are you?').fill('62');
+  await page.getByRole('spinbutton').or(page.getByRole('textbox')).fill('62');
   await next(page);
   await choose(page, 'Has a doctor already given a diagnosis', 'Yes');
   await choose(page, 'What comes closest to the situation?', 'A cancer diagnosis');
@@ -26,13 +27,13 @@ export async function beEligible(page: Page): Promise<void> {
 export const PATIENT = { givenName: 'Canarina', familyName: 'Vogelsang', email: 'canarina@example.org' };
 
 export async function fillDetails(page: Page): Promise<void> {
-  await page.getByRole('group', { name: 'Who is the second opinion for?' }).getByLabel('For me').check();
-  await page.getByLabel('First name').fill(PATIENT.givenName);
-  await page.getByLabel('Last name').fill(PATIENT.familyName);
-  await page.getByLabel('Month').fill('5');
-  await page.getByLabel('Day').fill('17');
-  await page.getByLabel('Year').fill('1964');
-  await page.getByLabel('E-mail address').fill(PATIENT.email);
+  await page.getByRole('radio', { name: 'For me', exact: true }).check();
+  await page.getByRole('textbox', { name: 'First name' }).fill(PATIENT.givenName);
+  await page.getByRole('textbox', { name: 'Last name' }).fill(PATIENT.familyName);
+  await page.getByRole('textbox', { name: 'Month' }).fill('5');
+  await page.getByRole('textbox', { name: 'Day' }).fill('17');
+  await page.getByRole('textbox', { name: 'Year' }).fill('1964');
+  await page.getByRole('textbox', { name: 'E-mail address' }).fill(PATIENT.email);
 }
 
 export async function toDocuments(page: Page): Promise<void> {
@@ -63,10 +64,10 @@ export async function chooseFolder(page: Page, folder: string): Promise<void> {
 }
 
 export async function submit(page: Page): Promise<void> {
-  await next(page);
+  await page.getByRole('button', { name: /^(Continue|I’ll send records later)$/ }).click();
   await expect(page.getByRole('heading', { name: 'Check and send' })).toBeFocused();
   await page.getByRole('button', { name: 'Send to the care team' }).click();
-  await expect(page.getByText('We have your request')).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'We have your request' })).toBeVisible();
 }
 
 export { next as goOn };

@@ -3,7 +3,11 @@ import { inspect, type Inspection } from './inspect.js';
 
 export type WorkerRequest = { id: number; file: File; name: string } | { cancel: number };
 export type WorkerResponse =
-  { ready: true } | { id: number; inspection: Inspection } | { id: number; cancelled: true };
+  | { ready: true }
+  /** Said for a worker whose script is not to be had. */
+  | { failed: true }
+  | { id: number; inspection: Inspection }
+  | { id: number; cancelled: true };
 
 const running = new Map<number, AbortController>();
 const reply = (message: WorkerResponse) => postMessage(message);

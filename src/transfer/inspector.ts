@@ -58,9 +58,10 @@ export function createInspector(options: InspectorOptions = {}): Inspector {
         fail();
       };
       worker.onmessage = ({ data }: MessageEvent<WorkerResponse>) => {
-        if ('ready' in data) {
+        if ('ready' in data || 'failed' in data) {
           clearTimeout(timer);
-          resolve(true);
+          if ('ready' in data) resolve(true);
+          else fail();
           return;
         }
         const entry = waiting.get(data.id);

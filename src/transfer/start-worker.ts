@@ -31,7 +31,9 @@ export function startWorker(scriptUrl: string): { worker: Worker; release: () =>
     return { worker: new Worker(trusted(scriptUrl), { type: 'module' }), release: () => {} };
   }
   // Dynamic import: a static one would need the CDN in `worker-src` as well.
-  const blob = new Blob([`import(${JSON.stringify(scriptUrl)})`], { type: 'text/javascript' });
+  // A script that is not there is told, not thrown: nobody would catch it in there.
+  const code = `import(${JSON.stringify(scriptUrl)}).catch(() => postMessage({ failed: true }))`;
+  const blob = new Blob([code], { type: 'text/javascript' });
   const url = URL.createObjectURL(blob);
   const worker = new Worker(trusted(url), { type: 'module' });
   return { worker, release: () => URL.revokeObjectURL(url) };

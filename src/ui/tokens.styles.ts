@@ -31,6 +31,11 @@ export const tokens = css`
     --_so-target: 2.75em;
   }
 
+  /* A scheme of its own needs a ground of its own, whatever the page's is. */
+  :host([theme]) {
+    background: var(--_so-surface);
+  }
+
   :host([theme='light']) {
     color-scheme: light;
   }

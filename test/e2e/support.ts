@@ -97,27 +97,31 @@ export function storedDigests(backend: RunningBackend): string[] {
 
 export const digestsOf = (files: readonly string[]): string[] => files.map(sha256).sort();
 
-/** axe over the whole page; open shadow roots are looked into. */
-export async function expectAccessible(page: Page): Promise<void> {
+/** axe over the page, or a part of it; open shadow roots are looked into. */
+export async function expectAccessible(page: Page, within = 'html'): Promise<void> {
   await page.addScriptTag({ path: 'node_modules/axe-core/axe.min.js' });
-  const violations = await page.evaluate(async () => {
+  const violations = await page.evaluate(async (selector) => {
     const { axe } = window as unknown as {
       axe: {
-        run(): Promise<{ violations: { id: string; nodes: { html: string; failureSummary: string }[] }[] }>;
+        run(
+          selector: string,
+        ): Promise<{ violations: { id: string; nodes: { html: string; failureSummary: string }[] }[] }>;
       };
     };
-    const results = await axe.run();
+    const results = await axe.run(selector);
     return results.violations.map(
       ({ id, nodes }) => `${id}: ${nodes.map((node) => `${node.html} ${node.failureSummary}`).join('\n')}`,
     );
-  });
+  }, within);
   expect(violations).toEqual([]);
 }
 
 /** Everything that a page said on its console, and every error nobody caught. */
 export function consoleOf(page: Page): string[] {
   const lines: string[] = [];
-  page.on('console', (message) => lines.push(`${message.type()}: ${message.text()}`));
+  page.on('console', (message) =>
+    lines.push(`${message.type()}: ${message.text()} ${message.location().url}`.trim()),
+  );
   page.on('pageerror', (error) => lines.push(`uncaught: ${error.message}`));
   return lines;
 }

@@ -1,0 +1,52 @@
+/** Every story renders, says nothing on the console and has no axe violation. */
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { test as base } from '@playwright/test';
+import { serveFolder } from '../../examples/static-server.mjs';
+import { consoleOf, expect, expectAccessible } from './support.js';
+
+const test = base.extend<object, { book: { url: string; ids: string[] } }>({
+  book: [
+    async ({}, use) => {
+      const out = mkdtempSync(join(tmpdir(), 'so-stories-'));
+      execFileSync('node_modules/.bin/storybook', ['build', '--quiet', '-o', out], {
+        stdio: 'ignore',
+        env: { ...process.env, STORYBOOK_DISABLE_TELEMETRY: '1' },
+      });
+      const server = await serveFolder({ folder: pathToFileURL(`${out}/`) });
+      const { entries } = JSON.parse(readFileSync(join(out, 'index.json'), 'utf8')) as {
+        entries: Record<string, { id: string; type: string }>;
+      };
+      const ids = Object.values(entries)
+        .filter(({ type }) => type === 'story')
+        .map(({ id }) => id);
+      await use({ url: server.url, ids });
+      server.close();
+      rmSync(out, { recursive: true, force: true });
+    },
+    { scope: 'worker', timeout: 180_000 },
+  ],
+});
+
+test('every story of Storybook shows what it is about', async ({ page, book }) => {
+  test.setTimeout(300_000);
+  expect(book.ids.length).toBeGreaterThan(30);
+  const said = consoleOf(page);
+  for (const id of book.ids) {
+    await test.step(id, async () => {
+      await page.goto(`${book.url}/iframe.html?id=${id}&viewMode=story&globals=a11y.manual:!true`);
+      await expect(page.locator('body.sb-show-main')).toBeAttached();
+      const element = page
+        .locator('#storybook-root')
+        .locator('so-intake, so-eligibility-checklist, so-document-uploader, so-case-status-tracker')
+        .first();
+      await expect(element.locator(':is(h1, h2, h3, h4, p, .skeleton):visible').first()).toBeVisible();
+      await expectAccessible(page, '#storybook-root');
+    });
+  }
+  // The one line for the site's developer that some stories are about.
+  expect(said.filter((text) => !/^error: (\[second-opinion-intake\]|<so-)|favicon.ico$/.test(text))).toEqual([]);
+});

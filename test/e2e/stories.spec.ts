@@ -48,5 +48,7 @@ test('every story of Storybook shows what it is about', async ({ page, book }) =
     });
   }
   // The one line for the site's developer that some stories are about.
-  expect(said.filter((text) => !/^error: (\[second-opinion-intake\]|<so-)|favicon.ico$/.test(text))).toEqual([]);
+  expect(said.filter((text) => !/^error: (\[second-opinion-intake\]|<so-)|favicon.ico$/.test(text))).toEqual(
+    [],
+  );
 });

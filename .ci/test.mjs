@@ -27,7 +27,12 @@ function count(command, args, passed, failed) {
     const child = spawn(command, args, {
       cwd: ROOT,
       stdio: ['ignore', 'pipe', 'inherit'],
-      env: { ...process.env, FORCE_COLOR: '0', PATH: `${ROOT}node_modules/.bin:${process.env.PATH}` },
+      env: {
+        ...process.env,
+        FORCE_COLOR: '0',
+        NO_COLOR: '1',
+        PATH: `${ROOT}node_modules/.bin:${process.env.PATH}`,
+      },
     });
     let output = '';
     child.stdout.on('data', (chunk) => {
@@ -35,7 +40,9 @@ function count(command, args, passed, failed) {
       output += chunk;
     });
     child.on('exit', (code) => {
-      const last = (pattern) => Number([...output.matchAll(pattern)].at(-1)?.[1] ?? 0);
+      // eslint-disable-next-line no-control-regex -- colour codes stand between the words that are counted
+      const plain = output.replace(/\u001b\[[0-9;]*[A-Za-z]/g, '');
+      const last = (pattern) => Number([...plain.matchAll(pattern)].at(-1)?.[1] ?? 0);
       const failures = last(failed);
       resolve({ passed: last(passed), failed: failures === 0 && code !== 0 ? 1 : failures });
     });

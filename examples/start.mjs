@@ -77,6 +77,7 @@ if (!stopping) {
       ...process.env,
       HOST: host,
       PORT: String(port + 2),
+      LOG_FILE: process.env.LOG_FILE ?? 'examples/backend/.data/backend.log',
       ALLOWED_ORIGINS: [origins.page, process.env.ALLOWED_ORIGINS].filter(Boolean).join(','),
     },
   });

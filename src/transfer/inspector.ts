@@ -15,8 +15,8 @@ export interface InspectorOptions {
   createWorker?: () => Worker;
 }
 
-/** Silence for so long means that the worker was blocked or is not where we think it is. */
-const READY_MS = 3_000;
+/** A worker that is blocked or missing says so at once; silence for so long is one that hangs. Old phones are slow. */
+const READY_MS = 10_000;
 
 interface Waiting {
   resolve: (inspection: Inspection) => void;

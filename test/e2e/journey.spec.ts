@@ -1,7 +1,7 @@
 /** The whole journey, and what may break it on the way: page, script and backend on three origins. */
 import { readFileSync } from 'node:fs';
 import { createHash } from 'node:crypto';
-import { caseIds, consoleOf, digestsOf, expect, expectAccessible, storedDigests, test } from './support.js';
+import { caseIds, consoleOf, digestsOf, expect, expectAccessible, storedUploads, test } from './support.js';
 import {
   beEligible,
   chooseFiles,
@@ -16,7 +16,7 @@ import {
 
 test('a patient goes all the way, and the clinic’s side answers', async ({ page, site }) => {
   const said = consoleOf(page);
-  const before = storedDigests(site.backend);
+  const before = storedUploads(site.backend);
   await page.goto(site.pageUrl);
   await expect(page.getByRole('button', { name: 'Start', exact: true })).toBeVisible();
   await expectAccessible(page);
@@ -34,8 +34,8 @@ test('a patient goes all the way, and the clinic’s side answers', async ({ pag
   const total = site.disc.files.length + 1;
   await expect(page.getByText(`${total} of ${total} files received`)).toBeVisible({ timeout: 60_000 });
   await expectAccessible(page);
-  const sources = digestsOf([...site.disc.files, site.disc.pdf]);
-  expect(storedDigests(site.backend).filter((digest) => !before.includes(digest))).toEqual(sources);
+  const stored = storedUploads(site.backend).filter((path) => !before.includes(path));
+  expect(digestsOf(stored)).toEqual(digestsOf([...site.disc.files, site.disc.pdf]));
   await submit(page);
   await expectAccessible(page);
 
@@ -60,7 +60,7 @@ test('a patient goes all the way, and the clinic’s side answers', async ({ pag
   await expect(page.getByText(/First downloaded on/)).toBeVisible();
 
   // What was typed stands nowhere but at the backend.
-  const stored = await page.evaluate(async () => {
+  const kept = await page.evaluate(async () => {
     const databases = await indexedDB.databases();
     return JSON.stringify([
       { ...localStorage },
@@ -71,7 +71,7 @@ test('a patient goes all the way, and the clinic’s side answers', async ({ pag
     ]);
   });
   for (const canary of Object.values(PATIENT)) {
-    expect(stored).not.toContain(canary);
+    expect(kept).not.toContain(canary);
     expect(said.join('\n')).not.toContain(canary);
     expect(readFileSync(`${site.backend.dataDir}/backend.log`, 'utf8')).not.toContain(canary);
   }
@@ -100,7 +100,7 @@ test('a cut in the middle of an upload costs no acknowledged byte', async ({ pag
   expect(upload.filter(({ method }) => method === 'PATCH').length).toBeGreaterThan(1);
   expect(upload.filter(({ method }) => method === 'PATCH').at(-1)?.uploadOffset).toBeGreaterThan(0);
   const digest = createHash('sha256').update(readFileSync(file)).digest('hex');
-  expect(storedDigests(site.backend)).toContain(digest);
+  expect(digestsOf(storedUploads(site.backend))).toContain(digest);
 });
 
 test('a lost answer to the creation of a case leaves one case', async ({ page, site }) => {

@@ -203,9 +203,9 @@ describe('checks', () => {
         'unknown-question /questions/0/visible',
         'unknown-question /rules/2/when',
         'visible-looks-ahead /questions/3/visible',
-      'wrong-comparison /questions/3/visible',
-      'wrong-comparison /questions/4/visible/not',
-      'wrong-comparison /rules/8/when/all/3/any/0',
+        'wrong-comparison /questions/3/visible',
+        'wrong-comparison /questions/4/visible/not',
+        'wrong-comparison /rules/8/when/all/3/any/0',
       ].sort(),
     );
   });

@@ -8,6 +8,7 @@ import { ensureInstalled } from '../.ci/install.mjs';
 ensureInstalled();
 
 const { spawn } = await import('node:child_process');
+const { join } = await import('node:path');
 const { ROOT, run } = await import('../.ci/run-all.mjs');
 const { buildIsCurrent } = await import('../.ci/build-is-current.mjs');
 const { serveFolder } = await import('./static-server.mjs');
@@ -77,7 +78,8 @@ if (!stopping) {
       ...process.env,
       HOST: host,
       PORT: String(port + 2),
-      LOG_FILE: process.env.LOG_FILE ?? 'examples/backend/.data/backend.log',
+      LOG_FILE:
+        process.env.LOG_FILE ?? join(process.env.DATA_DIR ?? `${ROOT}examples/backend/.data`, 'backend.log'),
       ALLOWED_ORIGINS: [origins.page, process.env.ALLOWED_ORIGINS].filter(Boolean).join(','),
     },
   });

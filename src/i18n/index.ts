@@ -1,3 +1,3 @@
 export * from './format.js';
 export * from './locale.js';
-export type { Messages } from './messages.js';
+export type { FirstMessages, Messages } from './messages.js';

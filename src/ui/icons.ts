@@ -1,58 +1,6 @@
 /** The icons we use, from Lucide (ISC licence), taken in at build time and hidden from assistive technology. */
 import { nothing, svg, type SVGTemplateResult, type TemplateResult, html } from 'lit';
-import {
-  Camera,
-  Check,
-  ChevronLeft,
-  CircleAlert,
-  CircleCheck,
-  CircleDashed,
-  Clock,
-  Download,
-  FileText,
-  FolderOpen,
-  Image,
-  Info,
-  Phone,
-  Printer,
-  RefreshCw,
-  ScanLine,
-  ShieldCheck,
-  Trash2,
-  TriangleAlert,
-  Upload,
-  Wifi,
-  WifiOff,
-  X,
-} from 'lucide';
-
-const icons = {
-  camera: Camera,
-  check: Check,
-  back: ChevronLeft,
-  'circle-alert': CircleAlert,
-  'circle-check': CircleCheck,
-  'circle-dashed': CircleDashed,
-  clock: Clock,
-  download: Download,
-  file: FileText,
-  folder: FolderOpen,
-  image: Image,
-  info: Info,
-  phone: Phone,
-  print: Printer,
-  refresh: RefreshCw,
-  scan: ScanLine,
-  shield: ShieldCheck,
-  trash: Trash2,
-  warning: TriangleAlert,
-  upload: Upload,
-  online: Wifi,
-  offline: WifiOff,
-  close: X,
-} as const;
-
-export type IconName = keyof typeof icons;
+import type { IconNode } from 'lucide';
 
 type Attributes = Record<string, string | number | undefined>;
 
@@ -74,8 +22,8 @@ function shape(tag: string, a: Attributes): SVGTemplateResult | typeof nothing {
   }
 }
 
-/** An icon of the text's own colour and size. */
-export function icon(name: IconName): TemplateResult {
+/** An icon of the text's own colour and size; who shows it imports it from Lucide, so that each chunk has its own. */
+export function icon(node: IconNode): TemplateResult {
   return html`<svg
     class="icon"
     viewBox="0 0 24 24"
@@ -87,6 +35,6 @@ export function icon(name: IconName): TemplateResult {
     aria-hidden="true"
     focusable="false"
   >
-    ${icons[name].map(([tag, attributes]) => shape(tag, attributes as Attributes))}
+    ${node.map(([tag, attributes]) => shape(tag, attributes as Attributes))}
   </svg>`;
 }

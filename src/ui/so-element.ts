@@ -1,13 +1,23 @@
 /**
  * What the four elements have in common: backend, language, announcements, skeleton while loading.
  */
-import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { html, LitElement, type CSSResult, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import type { Backend } from '../backend/backend.js';
-import { chooseLocale, direction, loadMessages, messagesFor, type Messages } from '../i18n/index.js';
+import {
+  chooseLocale,
+  direction,
+  loadMessages,
+  loadMore,
+  messagesFor,
+  moreMessagesFor,
+  type FirstMessages,
+  type Messages,
+} from '../i18n/index.js';
 import { LiveRegion, type Announcer } from './announcer.js';
 import { backendFor, type HostSignIn } from './backend-for.js';
 import { base } from './base.styles.js';
+import { awaitFirstScreen, firstScreenDone } from './first-screens.js';
 import { tokens } from './tokens.styles.js';
 
 export abstract class SoElement extends LitElement {
@@ -31,13 +41,21 @@ export abstract class SoElement extends LitElement {
   /** Where announcements go; set by an element that contains this one. */
   @property({ attribute: false }) announcer: Announcer | null = null;
 
-  /** The catalogue of the language shown. Set before the first render of any content. */
-  @state() protected t!: Messages;
+  /** The language shown, as far as the first screen needs it. Set before the first render of any content. */
+  @state() protected t!: FirstMessages;
+
+  /** The whole language shown, once {@link loadWords} has been called and has resolved; null until then. */
+  @state() protected words: Messages | null = null;
 
   /** The tag of the language shown, for Intl. */
   protected language = 'en';
 
   readonly #region = new LiveRegion(this);
+
+  #needsWords = false;
+
+  /** The first screen has been rendered. */
+  #shown = false;
 
   /** The backend as an object; null until the page has given one. */
   protected get port(): Backend | null {
@@ -54,6 +72,23 @@ export abstract class SoElement extends LitElement {
     return this.announcer ?? this.#region;
   }
 
+  override connectedCallback(): void {
+    super.connectedCallback();
+    if (!this.#shown) awaitFirstScreen(this);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    firstScreenDone(this);
+  }
+
+  protected override update(changed: PropertyValues<this>): void {
+    super.update(changed);
+    if (this.#shown) return;
+    this.#shown = this.renderRoot.querySelector('h1, h2, h3, h4, h5, h6, .notice') !== null;
+    if (this.#shown) firstScreenDone(this);
+  }
+
   override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has('locale') || !this.t) this.#chooseLanguage();
   }
@@ -63,6 +98,13 @@ export abstract class SoElement extends LitElement {
     this.language = chooseLocale(
       [this.locale, page, ...navigator.languages].filter((tag) => typeof tag === 'string'),
     );
+    if (this.#needsWords) {
+      const whole = moreMessagesFor(this.language);
+      // Until the new language is there the old one is shown, all of it.
+      if (whole) this.t = this.words = whole;
+      else void this.loadWords().catch(() => undefined);
+      return;
+    }
     const there = messagesFor(this.language);
     if (there) {
       this.t = there;
@@ -70,8 +112,19 @@ export abstract class SoElement extends LitElement {
     }
     const wanted = this.language;
     void loadMessages(wanted).then((messages) => {
-      if (this.language === wanted) this.t = messages;
+      if (this.language === wanted && !this.words) this.t = messages;
     });
+  }
+
+  /** Loads the rest of the language, for views that come after the first screen. Rejects when it cannot be had. */
+  protected async loadWords(): Promise<Messages> {
+    for (;;) {
+      const wanted = this.language;
+      const words = await loadMore(wanted);
+      if (this.language !== wanted) continue;
+      this.#needsWords = true;
+      return (this.t = this.words = words);
+    }
   }
 
   protected override render(): TemplateResult {
@@ -89,6 +142,14 @@ export abstract class SoElement extends LitElement {
       <span class="skeleton"></span>
       <span class="skeleton skeleton--short"></span>
     </div>`;
+  }
+
+  /** Styles of views that come after the first screen, once each. */
+  protected adopt(styles: readonly CSSResult[]): void {
+    const { adoptedStyleSheets } = this.renderRoot as ShadowRoot;
+    for (const { styleSheet } of styles) {
+      if (styleSheet && !adoptedStyleSheets.includes(styleSheet)) adoptedStyleSheets.push(styleSheet);
+    }
   }
 
   protected abstract renderContent(): TemplateResult;

@@ -55,7 +55,10 @@ class Person {
 
   async press(name: string): Promise<void> {
     await waitUntil(() => this.button(name), `no button "${name}"`);
+    const intro = this.button(name)?.closest('[part=intro]');
     this.button(name)?.click();
+    // The questions are loaded while the introduction is read; a fast hand waits for them.
+    if (intro) await waitUntil(() => !intro.isConnected, 'the introduction stays');
     await this.element.updateComplete;
     await this.element.updateComplete;
   }
@@ -437,8 +440,9 @@ describe('<so-eligibility-checklist>', () => {
             .definition=${broken[index]}
           ></so-eligibility-checklist>`,
         );
-        await element.updateComplete;
-        expect(new Person(element).text()).to.include('mistake in how the questions were set up');
+        await waitUntil(() =>
+          new Person(element).text().includes('mistake in how the questions were set up'),
+        );
         await expect(element).to.be.accessible();
         element.locale = 'es';
         await waitUntil(() => new Person(element).text().includes('No es culpa suya'));

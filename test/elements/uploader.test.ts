@@ -126,6 +126,7 @@ describe('<so-document-uploader>', () => {
   it('says before anything is chosen how sending starts, what to send, whom to call and that the page may be closed', async () => {
     const { element, button, text, shows } = await mount(backendWith());
     await shows('Each file may have up to 2.1 GB');
+    await shows('What should I send?');
     expect(button('Choose files')).to.be.visible;
     expect(button('Choose a folder or disc')).to.be.visible;
     expect(text()).to.contain('Sending starts at once').and.contain('May I close this page? Yes.');

@@ -14,7 +14,7 @@ import {
 } from '../../contract/index.js';
 import { BackendError, type Backend, type CallOptions, type CreateOptions } from '../backend.js';
 import { deviceStore, ensureDevice, type DeviceStore } from './device-key.js';
-import { follow } from './feed.js';
+import { loadFeed } from './load-feed.js';
 import { parse, send, type HttpRequest } from './http.js';
 import { browserPlatform, type Platform } from './platform.js';
 import { SessionKeeper, type SignIn } from './session.js';
@@ -161,7 +161,9 @@ export function createRestBackend(url: string, options: RestBackendOptions = { s
 
     async follow(caseId, o) {
       const { signal: out } = signedOut;
-      await follow(
+      const until = AbortSignal.any([o.signal, out]);
+      const feed = await loadFeed(platform, { ...o, signal: until });
+      await feed?.follow(
         {
           platform,
           url: `${base}/cases/${caseId}/events`,
@@ -176,7 +178,7 @@ export function createRestBackend(url: string, options: RestBackendOptions = { s
               }),
             ),
         },
-        { ...o, signal: AbortSignal.any([o.signal, out]) },
+        { ...o, signal: until },
       );
       if (!o.signal.aborted) out.throwIfAborted();
     },

@@ -1,9 +1,14 @@
 /** English, the reference catalogue. Plain language, grade 6. */
-import { common } from './en/common.js';
-import { eligibility } from './en/eligibility.js';
-import { errors } from './en/errors.js';
-import { intake } from './en/intake.js';
-import { tracker } from './en/tracker.js';
-import { uploader } from './en/uploader.js';
+import { enFirst } from './en-first.js';
+import { eligibility } from './en/eligibility-more.js';
+import { intake } from './en/intake-more.js';
+import { tracker } from './en/tracker-more.js';
+import { uploader } from './en/uploader-more.js';
 
-export const en = { common, errors, eligibility, uploader, tracker, intake };
+export const en = {
+  ...enFirst,
+  eligibility: { ...enFirst.eligibility, ...eligibility },
+  uploader: { ...enFirst.uploader, ...uploader },
+  tracker: { ...enFirst.tracker, ...tracker },
+  intake: { ...enFirst.intake, ...intake },
+};

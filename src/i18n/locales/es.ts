@@ -1,10 +1,15 @@
 /** Spanish. Not yet reviewed by a native clinician. */
 import type { Messages } from '../messages.js';
-import { common } from './es/common.js';
-import { eligibility } from './es/eligibility.js';
-import { errors } from './es/errors.js';
-import { intake } from './es/intake.js';
-import { tracker } from './es/tracker.js';
-import { uploader } from './es/uploader.js';
+import { esFirst } from './es-first.js';
+import { eligibility } from './es/eligibility-more.js';
+import { intake } from './es/intake-more.js';
+import { tracker } from './es/tracker-more.js';
+import { uploader } from './es/uploader-more.js';
 
-export const es: Messages = { common, errors, eligibility, uploader, tracker, intake };
+export const es: Messages = {
+  ...esFirst,
+  eligibility: { ...esFirst.eligibility, ...eligibility },
+  uploader: { ...esFirst.uploader, ...uploader },
+  tracker: { ...esFirst.tracker, ...tracker },
+  intake: { ...esFirst.intake, ...intake },
+};

@@ -1,18 +1,28 @@
 /** The report, the documents and the history: what has been given and what has come back. */
 import { html, nothing, type TemplateResult } from 'lit';
+import {
+  CircleAlert,
+  CircleCheck,
+  CircleDashed,
+  Download,
+  Info,
+  Printer,
+  Upload,
+  type IconNode,
+} from 'lucide';
 import type { BackendError } from '../../backend/backend.js';
 import { historyOf, type HistoryEntry } from '../../cases/timeline.js';
 import type { CaseDocument } from '../../contract/index.js';
 import { formatBytes, formatDateTime, formatDay } from '../../i18n/index.js';
-import { icon, type IconName } from '../../ui/icons.js';
+import { icon } from '../../ui/icons.js';
 import { backendErrorNotice, heading, UNRECORDED } from '../../ui/primitives.js';
-import { hasProblem, type ViewContext } from './status-view.js';
+import { hasProblem, type WholeContext } from './status-view.js';
 
 /** How far a download of the report has come. */
 export type Download = { state: 'idle' | 'preparing' | 'started' } | { state: 'failed'; error: BackendError };
 
 export function renderReport(
-  { t, language, level, theCase }: ViewContext,
+  { t, language, level, theCase }: WholeContext,
   download: Download,
   onDownload: () => void,
 ): TemplateResult | typeof nothing {
@@ -26,7 +36,7 @@ export function renderReport(
     ${download.state === 'failed' ? backendErrorNotice(t, download.error, { id: 'download-error' }) : nothing}
     <div class="row actions">
       <button type="button" class="button" aria-disabled=${preparing ? 'true' : 'false'} @click=${onDownload}>
-        ${icon('download')} ${preparing ? words.preparing : words.download}
+        ${icon(Download)} ${preparing ? words.preparing : words.download}
       </button>
     </div>
     ${download.state === 'started' ? html`<p>${words.started}</p>` : nothing}
@@ -37,12 +47,12 @@ export function renderReport(
 /** Rows shown at once: a disc is hundreds of files. Those that need somebody come first. */
 const FIRST_ROWS = 8;
 
-const STATUS_ICONS: Partial<Record<CaseDocument['status'], IconName>> = {
-  received: 'circle-check',
-  accepted: 'circle-check',
-  rejected: 'circle-alert',
-  'delivery-failed': 'circle-alert',
-  'not-needed': 'info',
+const STATUS_ICONS: Partial<Record<CaseDocument['status'], IconNode>> = {
+  received: CircleCheck,
+  accepted: CircleCheck,
+  rejected: CircleAlert,
+  'delivery-failed': CircleAlert,
+  'not-needed': Info,
 };
 
 export interface DocumentActions {
@@ -54,7 +64,7 @@ export interface DocumentActions {
   onClose: () => void;
 }
 
-export function renderDocuments(context: ViewContext, actions: DocumentActions): TemplateResult {
+export function renderDocuments(context: WholeContext, actions: DocumentActions): TemplateResult {
   const { t, level, theCase } = context;
   const words = t.tracker.documents;
   const all = [...theCase.documents].sort((a, b) => Number(hasProblem(b)) - Number(hasProblem(a)));
@@ -88,7 +98,7 @@ export function renderDocuments(context: ViewContext, actions: DocumentActions):
         : actions.canSend
           ? html`<div class="no-print">
               <button type="button" class="button button--secondary" @click=${actions.onMore}>
-                ${icon('upload')} ${words.more}
+                ${icon(Upload)} ${words.more}
               </button>
             </div>`
           : nothing
@@ -96,12 +106,12 @@ export function renderDocuments(context: ViewContext, actions: DocumentActions):
   </section>`;
 }
 
-function renderDocument({ t, language }: ViewContext, document: CaseDocument): TemplateResult {
+function renderDocument({ t, language }: WholeContext, document: CaseDocument): TemplateResult {
   const words = t.tracker.documents;
   const [name, meaning] = words.status[document.status] ?? [document.status, ''];
   const { rejection } = document;
   return html`<li class="document ${hasProblem(document) ? 'document--problem' : ''}">
-    ${icon(STATUS_ICONS[document.status] ?? 'circle-dashed')}
+    ${icon(STATUS_ICONS[document.status] ?? CircleDashed)}
     <div>
       <p class="document__name">${document.fileName}</p>
       <p class="small">
@@ -114,7 +124,7 @@ function renderDocument({ t, language }: ViewContext, document: CaseDocument): T
   </li>`;
 }
 
-export function renderHistory(context: ViewContext, onPrint: () => void): TemplateResult | typeof nothing {
+export function renderHistory(context: WholeContext, onPrint: () => void): TemplateResult | typeof nothing {
   const { t, language, events } = context;
   const words = t.tracker.history;
   const entries = historyOf(events);
@@ -136,14 +146,14 @@ export function renderHistory(context: ViewContext, onPrint: () => void): Templa
       </ol>
       <div class="no-print">
         <button type="button" class="button button--quiet" @click=${onPrint}>
-          ${icon('print')} ${words.print}
+          ${icon(Printer)} ${words.print}
         </button>
       </div>
     </div>
   </details>`;
 }
 
-function wordsOf({ t, theCase }: ViewContext, { code, phase, count, requestId }: HistoryEntry): string {
+function wordsOf({ t, theCase }: WholeContext, { code, phase, count, requestId }: HistoryEntry): string {
   const words = t.tracker.history;
   switch (code) {
     case 'phase':

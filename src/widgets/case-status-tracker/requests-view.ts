@@ -1,12 +1,14 @@
 /** What is asked, why, by when, and the three ways to answer. */
 import { html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
+import { CircleCheck, Clock, TriangleAlert, Upload } from 'lucide';
 import type { BackendError } from '../../backend/backend.js';
 import { placeRequests, type PlacedRequest } from '../../cases/requests.js';
 import { formatDate } from '../../i18n/index.js';
 import { icon } from '../../ui/icons.js';
-import { backendErrorNotice, heading, textField } from '../../ui/primitives.js';
-import type { ViewContext } from './status-view.js';
+import { textField } from '../../ui/form-fields.js';
+import { backendErrorNotice, heading } from '../../ui/primitives.js';
+import type { WholeContext } from './status-view.js';
 
 export const REQUESTS_TITLE = 'requests-title';
 
@@ -36,7 +38,7 @@ export interface RequestActions {
 }
 
 export function renderRequests(
-  context: ViewContext,
+  context: WholeContext,
   actions: RequestActions,
 ): TemplateResult | typeof nothing {
   const { t, level, theCase, today } = context;
@@ -57,7 +59,11 @@ export function renderRequests(
   </section>`;
 }
 
-function renderRequest(context: ViewContext, placed: PlacedRequest, actions: RequestActions): TemplateResult {
+function renderRequest(
+  context: WholeContext,
+  placed: PlacedRequest,
+  actions: RequestActions,
+): TemplateResult {
   const { t, level } = context;
   const { request, bucket } = placed;
   const { answering } = actions;
@@ -84,7 +90,7 @@ function renderRequest(context: ViewContext, placed: PlacedRequest, actions: Req
                 aria-label=${words.of(words.add, request.title)}
                 @click=${() => actions.onUpload(request.id)}
               >
-                ${icon('upload')} ${words.add}
+                ${icon(Upload)} ${words.add}
               </button>
               ${(['third-party-sends', 'cannot'] as const).map((kind) => {
                 const label = kind === 'cannot' ? words.cannot : words.thirdParty;
@@ -102,26 +108,26 @@ function renderRequest(context: ViewContext, placed: PlacedRequest, actions: Req
   }`;
 }
 
-function renderDue({ t, language }: ViewContext, { request, bucket }: PlacedRequest): TemplateResult {
+function renderDue({ t, language }: WholeContext, { request, bucket }: PlacedRequest): TemplateResult {
   const words = t.tracker.requests;
   const day = request.dueOn ? formatDate(request.dueOn, language) : null;
   switch (bucket) {
     case 'overdue':
-      return html`<p class="overdue">${icon('warning')}<span>${words.overdue(day ?? '')}</span></p>`;
+      return html`<p class="overdue">${icon(TriangleAlert)}<span>${words.overdue(day ?? '')}</span></p>`;
     case 'due':
-      return html`<p class="due">${icon('clock')}<span>${day ? words.due(day) : words.noDate}</span></p>`;
+      return html`<p class="due">${icon(Clock)}<span>${day ? words.due(day) : words.noDate}</span></p>`;
     case 'pending':
-      return html`<p class="due">${icon('clock')}<span>${words.pending}</span></p>`;
+      return html`<p class="due">${icon(Clock)}<span>${words.pending}</span></p>`;
     case 'elsewhere':
       return html`<p class="due">
-        ${icon('clock')}<span>${request.owner === 'clinic' ? words.clinic : words.elsewhere}</span>
+        ${icon(Clock)}<span>${request.owner === 'clinic' ? words.clinic : words.elsewhere}</span>
       </p>`;
     case 'settled':
-      return html`<p class="due">${icon('circle-check')}<span>${words.settled}</span></p>`;
+      return html`<p class="due">${icon(CircleCheck)}<span>${words.settled}</span></p>`;
   }
 }
 
-function renderAnswer({ t }: ViewContext, answering: Answering, actions: RequestActions): TemplateResult {
+function renderAnswer({ t }: WholeContext, answering: Answering, actions: RequestActions): TemplateResult {
   const words = t.tracker.requests;
   const cannot = answering.kind === 'cannot';
   const sending = answering.state === 'sending';

@@ -1,28 +1,24 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import { BackendError } from '../../backend/backend.js';
-import { changesBetween, differsForHost, type CaseChange } from '../../cases/apply-event.js';
-import { mayClose, openForPatient, turnOf } from '../../cases/requests.js';
+import { differsForHost } from '../../cases/apply-event.js';
+import { openForPatient } from '../../cases/requests.js';
 import type { Case } from '../../contract/index.js';
-import { formatTime } from '../../i18n/index.js';
-import { icon } from '../../ui/icons.js';
-import { backendErrorNotice, heading, notice } from '../../ui/primitives.js';
+import { firstScreens } from '../../ui/first-screens.js';
+import { backendErrorNotice, notice } from '../../ui/primitives.js';
 import { SoElement } from '../../ui/so-element.js';
-import type { SoUploadStateEvent } from '../document-uploader/so-document-uploader.events.js';
-import { renderDocuments, renderHistory, renderReport, type Download } from './records-view.js';
-import { renderRequests, REQUESTS_TITLE, type AnswerKind, type Answering } from './requests-view.js';
+import type { CaseParts } from './case-parts.js';
 import { TrackerController, type TrackerHost } from './so-case-status-tracker.controller.js';
 import { SoCaseChangedEvent, SoDeviceForgottenEvent } from './so-case-status-tracker.events.js';
 import { trackerStyles } from './so-case-status-tracker.styles.js';
 import {
   headlineOf,
   HEADLINE,
-  problemWords,
-  renderEstimate,
   renderStatus,
   renderSteps,
   whyOf,
   type ViewContext,
+  type WholeContext,
 } from './status-view.js';
 import { TitleBadge } from './title-badge.js';
 
@@ -59,16 +55,13 @@ export class SoCaseStatusTracker extends SoElement implements TrackerHost {
   /** Puts the number of open requests before the page's title, `(1) ...`. Left out, the title is never touched. */
   @property({ type: Boolean, attribute: 'title-badge' }) titleBadge = false;
 
-  @state() private answering: Answering | null = null;
-  /** The request whose uploader is open; '' for documents that nobody asked for. */
-  @state() private uploadingFor: string | null = null;
-  @state() private sending = false;
-  @state() private download: Download = { state: 'idle' };
-  @state() private showAllDocuments = false;
-  @state() private forgetError: BackendError | null = null;
+  /** Requests, documents, history; null until they are loaded. */
+  @state() private parts: CaseParts | null = null;
+  @state() private partsError: BackendError | null = null;
 
   readonly #controller = new TrackerController(this);
   readonly #title = new TitleBadge();
+  #partsAsked = false;
   /** The person pressed "Try again" and waits. */
   #waiting = false;
 
@@ -80,6 +73,37 @@ export class SoCaseStatusTracker extends SoElement implements TrackerHost {
   protected override updated(): void {
     const theCase = this.#controller.theCase;
     this.#title.show(this.titleBadge && theCase ? openForPatient(theCase.requests) : 0);
+    // The first screen stands: now what is below and beside it.
+    if (theCase && this.t && !this.#partsAsked) void this.#loadParts();
+  }
+
+  async #loadParts(): Promise<void> {
+    this.#partsAsked = true;
+    this.partsError = null;
+    await firstScreens();
+    try {
+      const [{ CaseParts, partsStyles }] = await Promise.all([import('./case-parts.js'), this.loadWords()]);
+      this.adopt(partsStyles);
+      this.parts = new CaseParts({
+        controller: this.#controller,
+        root: this.renderRoot,
+        uploader: (theCase, requestId) => this.#renderUploader(theCase, requestId),
+        update: () => {
+          this.requestUpdate();
+          return this.updateComplete;
+        },
+        announce: (sentence) => this.announce(sentence),
+        focusOn: (id) => this.focusOn(id),
+        retry: () => this.#retry(),
+        forgotten: () => {
+          this.dispatchEvent(new SoDeviceForgottenEvent());
+          return this.focusOn('forgotten');
+        },
+      });
+    } catch {
+      this.partsError = new BackendError('unreachable', { retryable: true });
+      this.announce(`${this.t.errors.unreachable.title}. ${this.t.errors.unreachable.next}`);
+    }
   }
 
   override disconnectedCallback(): void {
@@ -99,8 +123,9 @@ export class SoCaseStatusTracker extends SoElement implements TrackerHost {
       this.#waiting = false;
       return;
     }
-    const changes = changesBetween(before, after);
-    if (changes.length > 0) this.announce(changes.map((change) => this.#wordsOf(change, after)).join(' '));
+    if (this.parts && this.words) this.parts.announceChanges(this.words, before, after);
+    else if (before.phase !== after.phase)
+      this.announce(`${headlineOf(this.t, after)}. ${whyOf(this.t, after)}`);
   }
 
   /** @internal */
@@ -109,24 +134,6 @@ export class SoCaseStatusTracker extends SoElement implements TrackerHost {
     if (this.#waiting) void this.focusOn(LOAD_ERROR);
     else this.announce(`${this.t.errors[error.code].title}. ${this.t.errors[error.code].next}`);
     this.#waiting = false;
-  }
-
-  #wordsOf(change: CaseChange, theCase: Case): string {
-    const words = this.t.tracker;
-    switch (change.kind) {
-      case 'phase':
-        return `${headlineOf(this.t, theCase)}. ${whyOf(this.t, theCase)}`;
-      case 'closed':
-        return `${words.headline['closed'] ?? ''}. ${whyOf(this.t, theCase)}`;
-      case 'report-ready':
-        return `${words.report.title}.`;
-      case 'request-opened':
-        return `${words.history.code['request-opened']}: ${change.title}.`;
-      case 'document-problem':
-        return `${problemWords(this.t, change.count)}.`;
-      case 'turn':
-        return `${words.turn[turnOf(theCase).who]}.`;
-    }
   }
 
   protected override renderContent(): TemplateResult {
@@ -159,37 +166,31 @@ export class SoCaseStatusTracker extends SoElement implements TrackerHost {
       capabilities: this.#controller.capabilities,
       today: localDate(new Date()),
     };
-    const canSend = theCase.phase !== 'closed' && theCase.phase !== 'report-ready';
-    return html`<div class="tracker" @so-upload-state=${this.#onUploadState}>
+    const { parts, words } = this;
+    const whole: WholeContext | null = words && { ...context, t: words };
+    return html`<div class="tracker" @so-upload-state=${parts?.onUploadState}>
         <div class="stack first">
-          ${renderStatus(context)} ${renderReport(context, this.download, () => void this.#download())}
-          ${renderRequests(context, {
-            answering: this.answering,
-            uploadingFor: this.uploadingFor,
-            uploader: (requestId) => this.#renderUploader(theCase, requestId),
-            onUpload: (requestId) => this.#openUploader(requestId),
-            onAsk: (requestId, kind) => this.#ask(requestId, kind),
-            onSend: (event) => void this.#send(event),
-            onCancel: () => this.#cancel(),
-          })}
+          ${renderStatus(context)} ${parts && whole ? parts.renderFirst(whole) : nothing}
         </div>
-        <div class="stack aside">${renderSteps(context)} ${renderEstimate(context)}</div>
+        <div class="stack aside">
+          ${renderSteps(context)} ${parts && whole ? parts.renderAside(whole) : nothing}
+        </div>
         <div class="stack rest">
-          ${renderDocuments(context, {
-            showAll: this.showAllDocuments,
-            uploader: this.uploadingFor === '' ? this.#renderUploader(theCase, null) : null,
-            canSend,
-            onShowAll: () => {
-              this.showAllDocuments = true;
-              void this.focusOn('documents-title');
-            },
-            onMore: () => this.#openUploader(''),
-            onClose: () => this.#openUploader(null),
-          })}
-          ${renderHistory(context, () => this.#print())} ${this.#renderFoot(theCase)}
+          ${parts && whole ? parts.renderRest(whole) : nothing}
+          ${this.partsError ? this.#renderPartsError(this.partsError) : nothing}
         </div>
       </div>
-      ${this.#renderForget()}`;
+      ${parts && whole ? parts.renderForget(whole) : nothing}`;
+  }
+
+  #renderPartsError(error: BackendError): TemplateResult {
+    return backendErrorNotice(this.t, error, {
+      onRetry: () => {
+        this.announce(this.t.common.loading);
+        void this.focusOn(HEADLINE);
+        void this.#loadParts();
+      },
+    });
   }
 
   #renderUploader(theCase: Case, requestId: string | null): TemplateResult {
@@ -210,179 +211,12 @@ export class SoCaseStatusTracker extends SoElement implements TrackerHost {
     announce: (sentence: string, urgency?: 'polite' | 'assertive') => this.announce(sentence, urgency),
   };
 
-  #renderFoot(theCase: Case): TemplateResult {
-    const words = this.t.tracker;
-    const { live, lastNews, remembered } = this.#controller;
-    const time = formatTime(lastNews, this.language);
-    const offline = !navigator.onLine;
-    const says = offline
-      ? words.feed.offline(time)
-      : live === 'waiting' || live === 'stopped'
-        ? words.feed[live](time)
-        : words.feed[live];
-    return html`<footer class="foot stack-small">
-      <p><strong>${words.close.question}</strong> ${words.close[mayClose(theCase, this.sending)]}</p>
-      <p class="small muted live numbers no-print">
-        ${icon(offline || live === 'waiting' || live === 'stopped' ? 'offline' : 'online')}<span
-          >${says}</span
-        >
-      </p>
-      ${
-        live === 'stopped'
-          ? html`<div>
-              <button type="button" class="button button--secondary" @click=${() => this.#retry()}>
-                ${icon('refresh')} ${this.t.common.retry}
-              </button>
-            </div>`
-          : nothing
-      }
-      ${
-        remembered
-          ? html`<div class="no-print">
-              <button type="button" class="button button--quiet" @click=${() => this.#dialog?.showModal()}>
-                ${words.forget.open}
-              </button>
-            </div>`
-          : nothing
-      }
-    </footer>`;
-  }
-
-  #renderForget(): TemplateResult {
-    const words = this.t.tracker.forget;
-    return html`<dialog aria-labelledby="forget-title">
-      <div class="stack-small">
-        ${heading(this.headingLevel + 1, words.title, { className: 'subheading', id: 'forget-title' })}
-        <p>${words.text}</p>
-        ${this.forgetError ? backendErrorNotice(this.t, this.forgetError) : nothing}
-        <div class="row actions">
-          <button type="button" class="button button--secondary" @click=${() => this.#dialog?.close()}>
-            ${words.keep}
-          </button>
-          <button type="button" class="button" @click=${() => void this.#forget()}>${words.confirm}</button>
-        </div>
-      </div>
-    </dialog>`;
-  }
-
-  get #dialog(): HTMLDialogElement | null {
-    return this.renderRoot.querySelector('dialog');
-  }
-
-  #onUploadState(event: SoUploadStateEvent): void {
-    this.sending = event.active;
-  }
-
-  #openUploader(requestId: string | null): void {
-    const before = this.uploadingFor;
-    this.answering = null;
-    this.uploadingFor = requestId;
-    if (requestId === null) {
-      this.sending = false;
-      void this.focusOn(before === '' ? 'documents-title' : REQUESTS_TITLE);
-      return;
-    }
-    void this.updateComplete.then(async () => {
-      const uploader = this.renderRoot.querySelector('so-document-uploader');
-      await uploader?.updateComplete;
-      uploader?.scrollIntoView({ block: 'nearest' });
-      uploader?.renderRoot.querySelector<HTMLElement>('#title')?.focus();
-    });
-  }
-
-  #ask(requestId: string, kind: AnswerKind): void {
-    const idempotencyKey = crypto.randomUUID();
-    this.answering = { requestId, kind, state: 'asking', error: null, note: '', idempotencyKey };
-    void this.focusOn('answer-text');
-  }
-
-  #cancel(): void {
-    this.answering = null;
-    void this.focusOn(REQUESTS_TITLE);
-  }
-
-  async #send(event: SubmitEvent): Promise<void> {
-    event.preventDefault();
-    const { port, signal, theCase } = this.#controller;
-    const answering = this.answering;
-    if (!port || !theCase || !answering || answering.state === 'sending') return;
-    const note = String(new FormData(event.currentTarget as HTMLFormElement).get('note') ?? '').trim();
-    // Another note is another answer; the same one is recorded once, however often it is sent.
-    const idempotencyKey = note === answering.note ? answering.idempotencyKey : crypto.randomUUID();
-    const sending: Answering = { ...answering, state: 'sending', error: null, note, idempotencyKey };
-    this.answering = sending;
-    try {
-      const answer = { kind: answering.kind, ...(note ? { note } : {}) };
-      const changed = await port.answerRequest(theCase.id, answering.requestId, answer, {
-        signal,
-        idempotencyKey,
-      });
-      this.answering = null;
-      this.#controller.take(changed);
-      this.announce(this.t.tracker.requests.answered);
-      await this.focusOn(REQUESTS_TITLE);
-    } catch (error) {
-      if (signal?.aborted) {
-        this.answering = { ...sending, state: 'asking' };
-        return;
-      }
-      this.answering = { ...sending, state: 'failed', error: asBackendError(error) };
-      await this.focusOn('answer-error');
-    }
-  }
-
-  /** The link is asked for on the click, used at once, and never stands in the page. */
-  async #download(): Promise<void> {
-    const { port, signal, theCase } = this.#controller;
-    if (!port || !theCase || this.download.state === 'preparing') return;
-    this.download = { state: 'preparing' };
-    this.announce(this.t.tracker.report.preparing);
-    try {
-      const { url, fileName } = await port.createReportLink(theCase.id, { signal });
-      signal?.throwIfAborted();
-      const link = document.createElement('a');
-      link.href = url;
-      link.download = fileName;
-      link.rel = 'noopener noreferrer';
-      link.click();
-      this.download = { state: 'started' };
-      this.announce(this.t.tracker.report.started);
-    } catch (error) {
-      if (signal?.aborted) {
-        this.download = { state: 'idle' };
-        return;
-      }
-      this.download = { state: 'failed', error: asBackendError(error) };
-      await this.focusOn('download-error');
-    }
-  }
-
-  async #forget(): Promise<void> {
-    this.forgetError = null;
-    try {
-      await this.#controller.forget();
-      this.dispatchEvent(new SoDeviceForgottenEvent());
-      await this.focusOn('forgotten');
-    } catch (error) {
-      this.forgetError = asBackendError(error);
-    }
-  }
-
   #retry(): void {
     this.#waiting = true;
     this.announce(this.t.common.loading);
     this.#controller.retry();
   }
-
-  #print(): void {
-    const details = this.renderRoot.querySelector<HTMLDetailsElement>('.history');
-    if (details) details.open = true;
-    print();
-  }
 }
-
-const asBackendError = (error: unknown) =>
-  error instanceof BackendError ? error : new BackendError('unexpected');
 
 /** Calendar date in the viewer's time zone, `YYYY-MM-DD`. */
 function localDate(now: Date): string {

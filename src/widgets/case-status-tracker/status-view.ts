@@ -1,16 +1,17 @@
 /** Where the case is, whose turn it is, what comes next: what a worried person looks for first. */
 import { html, nothing, type TemplateResult } from 'lit';
+import { CircleAlert, CircleCheck, CircleDashed, Clock, Info, type IconNode } from 'lucide';
 import { positionOf, type Position, type StepState } from '../../cases/phases.js';
 import { openForPatient, turnOf } from '../../cases/requests.js';
 import type { Capabilities, Case, CaseDocument, CaseEvent, WaitingOn } from '../../contract/index.js';
-import { formatDateRange, formatDay, type Messages } from '../../i18n/index.js';
-import { icon, type IconName } from '../../ui/icons.js';
+import { formatDay, type FirstMessages, type Messages } from '../../i18n/index.js';
+import { icon } from '../../ui/icons.js';
 import { heading } from '../../ui/primitives.js';
 
 export const HEADLINE = 'headline';
 
 export interface ViewContext {
-  t: Messages;
+  t: FirstMessages;
   language: string;
   level: number;
   theCase: Case;
@@ -20,12 +21,17 @@ export interface ViewContext {
   today: string;
 }
 
+/** With the whole language: for what comes after the first screen. */
+export interface WholeContext extends ViewContext {
+  t: Messages;
+}
+
 /** The headline of a case, also for announcements. */
-export function headlineOf(t: Messages, { phase }: Case): string {
+export function headlineOf(t: FirstMessages, { phase }: Case): string {
   return t.tracker.headline[phase] ?? t.tracker.inProgress;
 }
 
-export function whyOf(t: Messages, theCase: Case): string {
+export function whyOf(t: FirstMessages, theCase: Case): string {
   const { why } = turnOf(theCase);
   if (why === 'closed' && theCase.outcome) return t.tracker.outcome[theCase.outcome];
   return why === 'requests' ? t.tracker.why.requests(openForPatient(theCase.requests)) : t.tracker.why[why];
@@ -35,13 +41,13 @@ export function whyOf(t: Messages, theCase: Case): string {
 export const hasProblem = ({ status }: CaseDocument): boolean =>
   status === 'rejected' || status === 'delivery-failed';
 
-export const problemWords = (t: Messages, count: number): string => t.tracker.documents.problem(count);
+export const problemWords = (t: FirstMessages, count: number): string => t.tracker.unusable(count);
 
-const TURN_ICONS: Record<WaitingOn, IconName> = {
-  patient: 'circle-alert',
-  clinic: 'clock',
-  'third-party': 'clock',
-  nobody: 'circle-check',
+const TURN_ICONS: Record<WaitingOn, IconNode> = {
+  patient: CircleAlert,
+  clinic: Clock,
+  'third-party': Clock,
+  nobody: CircleCheck,
 };
 
 export function renderStatus(context: ViewContext): TemplateResult {
@@ -59,7 +65,7 @@ export function renderStatus(context: ViewContext): TemplateResult {
     ${position.movedBack ? html`<p>${words.movedBack}</p>` : nothing}
     ${position.text ? html`<p>${words.words(position.text)}</p>` : nothing}
     <div class="turn turn--${ended ? 'clinic' : who}" part="turn">
-      ${icon(ended ? 'info' : TURN_ICONS[who])}
+      ${icon(ended ? Info : TURN_ICONS[who])}
       <div>
         <p class="turn__who">${why === 'closed' || why === 'report' ? nothing : words.turn[who]}</p>
         <p>${whyOf(t, theCase)}</p>
@@ -68,7 +74,7 @@ export function renderStatus(context: ViewContext): TemplateResult {
     ${
       problems > 0 && why !== 'closed' && why !== 'report'
         ? html`<p class="overdue">
-            ${icon('circle-alert')}<span>${problemWords(t, problems)}. ${words.documents.seeBelow}</span>
+            ${icon(CircleAlert)}<span>${problemWords(t, problems)}. ${words.seeBelow}</span>
           </p>`
         : nothing
     }
@@ -76,18 +82,18 @@ export function renderStatus(context: ViewContext): TemplateResult {
   </header>`;
 }
 
-function renderNext(t: Messages, { phase, steps }: Position): TemplateResult | typeof nothing {
+function renderNext(t: FirstMessages, { phase, steps }: Position): TemplateResult | typeof nothing {
   const current = steps.find(({ state }) => state === 'current');
   if (!current || phase === 'draft') return nothing;
   return html`<p><strong>${t.tracker.next.title}:</strong> ${t.tracker.next[current.name]}</p>`;
 }
 
-const STEP_ICONS: Record<StepState, IconName> = {
-  done: 'circle-check',
-  current: 'clock',
-  'to-come': 'circle-dashed',
-  ended: 'info',
-  'not-done': 'circle-dashed',
+const STEP_ICONS: Record<StepState, IconNode> = {
+  done: CircleCheck,
+  current: Clock,
+  'to-come': CircleDashed,
+  ended: Info,
+  'not-done': CircleDashed,
 };
 
 export function renderSteps({ t, language, level, theCase, events }: ViewContext): TemplateResult {
@@ -112,28 +118,5 @@ export function renderSteps({ t, language, level, theCase, events }: ViewContext
           </li>`,
       )}
     </ol>
-  </section>`;
-}
-
-/** A range in dates, or what the clock waits for; nothing once the report is there or the case is closed. */
-export function renderEstimate(context: ViewContext): TemplateResult | typeof nothing {
-  const { t, language, level, theCase, capabilities, today } = context;
-  if (theCase.report || theCase.phase === 'closed') return nothing;
-  const words = t.tracker.estimate;
-  const { earliest, latest } = theCase.estimate;
-  const turnaround = capabilities?.turnaround;
-  const text =
-    earliest && latest
-      ? latest < today
-        ? html`<p>${words.late}</p>`
-        : html`<p class="numbers">
-            <strong>${words.range(formatDateRange(earliest, latest, language))}</strong>
-          </p>`
-      : html`<p>
-          ${words.clock}
-          ${turnaround ? words.usual(turnaround.minBusinessDays, turnaround.maxBusinessDays) : nothing}
-        </p>`;
-  return html`<section class="stack-small" part="estimate">
-    ${heading(level + 1, words.title, { className: 'subheading' })} ${text}
   </section>`;
 }

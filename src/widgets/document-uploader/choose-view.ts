@@ -1,11 +1,12 @@
 /** The area that takes files: two real buttons (voice control cannot press a file input), and a camera on phones. */
 import { html, nothing, type TemplateResult } from 'lit';
-import type { Messages } from '../../i18n/index.js';
-import { icon, type IconName } from '../../ui/icons.js';
+import { Camera, FileText, FolderOpen, Upload, type IconNode } from 'lucide';
+import type { FirstMessages } from '../../i18n/index.js';
+import { icon } from '../../ui/icons.js';
 import { heading } from '../../ui/primitives.js';
 
 export interface ChooseModel {
-  t: Messages;
+  t: FirstMessages;
   headingLevel: number;
   dragging: boolean;
   /** Files are being listed. */
@@ -35,7 +36,7 @@ export function renderChoose(model: ChooseModel): TemplateResult {
     const { files } = target as HTMLInputElement;
     if (files?.length) model.onFiles(files);
   };
-  const button = (name: IconName, label: string, kind = 'button--secondary') =>
+  const button = (name: IconNode, label: string, kind = 'button--secondary') =>
     html`<button type="button" class="button ${kind}" aria-describedby="drop-hint" @click=${openChooser}>
       ${icon(name)} ${label}
     </button>`;
@@ -45,10 +46,10 @@ export function renderChoose(model: ChooseModel): TemplateResult {
     aria-labelledby="drop-title"
     aria-busy=${reading ? 'true' : 'false'}
   >
-    <span class="drop__icon">${icon('upload')}</span>
+    <span class="drop__icon">${icon(Upload)}</span>
     ${heading(model.headingLevel + 1, title, { id: 'drop-title', className: 'subheading' })}
     <div class="drop__buttons actions">
-      ${button('file', words.chooseFiles, '')}<input
+      ${button(FileText, words.chooseFiles, '')}<input
         type="file"
         id="files"
         multiple
@@ -58,7 +59,7 @@ export function renderChoose(model: ChooseModel): TemplateResult {
       />
       ${
         folders
-          ? html`${button('folder', words.chooseFolder)}<input
+          ? html`${button(FolderOpen, words.chooseFolder)}<input
                 type="file"
                 id="folder"
                 webkitdirectory
@@ -71,7 +72,7 @@ export function renderChoose(model: ChooseModel): TemplateResult {
       }
       ${
         touch
-          ? html`${button('camera', words.takePhoto)}<input
+          ? html`${button(Camera, words.takePhoto)}<input
                 type="file"
                 id="photo"
                 accept="image/*"

@@ -2,6 +2,38 @@
 import { css } from 'lit';
 
 export const fileListStyles = css`
+  progress {
+    appearance: none;
+    inline-size: 100%;
+    block-size: 0.5em;
+    border: 0;
+    border-radius: 0.25em;
+    overflow: hidden;
+    background: var(--_so-border);
+    accent-color: var(--_so-accent);
+  }
+
+  progress::-webkit-progress-bar {
+    background: var(--_so-border);
+  }
+
+  progress::-webkit-progress-value {
+    background: var(--_so-accent);
+    border-radius: 0.25em;
+    transition: inline-size 0.2s linear;
+  }
+
+  progress::-moz-progress-bar {
+    background: var(--_so-accent);
+  }
+
+  @media (forced-colors: active) {
+    progress {
+      border: 0.0625em solid;
+      appearance: auto;
+    }
+  }
+
   .list,
   .group {
     display: flex;

@@ -1,9 +1,10 @@
 /** All files: how it goes as a whole, then what needs attention, what is on the way, what has been received. */
 import { html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
+import { CircleCheck, Info, RefreshCw, Trash2, TriangleAlert, Upload, WifiOff, type IconNode } from 'lucide';
 import { formatBytes, formatPercent } from '../../i18n/index.js';
 import type { TransferSnapshot } from '../../transfer/transfer.js';
-import { icon, type IconName } from '../../ui/icons.js';
+import { icon } from '../../ui/icons.js';
 import { heading, UNRECORDED } from '../../ui/primitives.js';
 import {
   countFiles,
@@ -39,18 +40,19 @@ const GROUP_ORDER: readonly GroupName[] = ['attention', 'progress', 'received'];
 
 interface Headline {
   text: string;
-  icon: IconName;
+  icon: IconNode;
   tone: 'info' | 'success' | 'warning';
 }
 
 function headline(model: FileListModel, counts: FileCounts): Headline {
   const { list } = model.t.uploader;
   if (counts.moving > 0 && counts.waiting === counts.moving)
-    return { text: list.waiting, icon: 'offline', tone: 'warning' };
-  if (counts.moving > 0) return { text: list.sending, icon: 'upload', tone: 'info' };
-  if (model.groups.attention.length > 0) return { text: list.attention, icon: 'warning', tone: 'warning' };
-  if (model.groups.received.length > 0) return { text: list.done, icon: 'circle-check', tone: 'success' };
-  return { text: list.none, icon: 'info', tone: 'info' };
+    return { text: list.waiting, icon: WifiOff, tone: 'warning' };
+  if (counts.moving > 0) return { text: list.sending, icon: Upload, tone: 'info' };
+  if (model.groups.attention.length > 0)
+    return { text: list.attention, icon: TriangleAlert, tone: 'warning' };
+  if (model.groups.received.length > 0) return { text: list.done, icon: CircleCheck, tone: 'success' };
+  return { text: list.none, icon: Info, tone: 'info' };
 }
 
 /** Bytes acknowledged, and those under way: what a person sees move. */
@@ -108,7 +110,7 @@ function bulkActions(model: FileListModel, entries: readonly FileEntry[]): Templ
     of.length < 2
       ? nothing
       : html`<button type="button" class="button button--secondary" @click=${() => model.onAll(action, of)}>
-          ${icon(action === 'retry' ? 'refresh' : 'trash')} ${label}
+          ${icon(action === 'retry' ? RefreshCw : Trash2)} ${label}
         </button>`;
   return html`<div class="row actions">
     ${button('retry', list.retryAll(retriable.length), retriable)}

@@ -1,8 +1,9 @@
 /** One file of the list: what it is, how it is doing in words, and its buttons, each named after the file. */
 import { html, nothing, type TemplateResult } from 'lit';
 import { guard } from 'lit/directives/guard.js';
+import { FileText, Image, RefreshCw, ScanLine, Trash2, X, type IconNode } from 'lucide';
 import { formatBytes, formatPercent, type Messages } from '../../i18n/index.js';
-import { icon, type IconName } from '../../ui/icons.js';
+import { icon } from '../../ui/icons.js';
 import { UNRECORDED } from '../../ui/primitives.js';
 import type { FileEntry } from './file-groups.js';
 import { statusOf, type Action } from './file-status.js';
@@ -14,18 +15,18 @@ export interface RowContext {
   onAction(action: Action, entry: FileEntry): void;
 }
 
-const TYPE_ICONS: Record<'dicom' | 'pdf' | 'image' | 'other', IconName> = {
-  dicom: 'scan',
-  pdf: 'file',
-  image: 'image',
-  other: 'file',
+const TYPE_ICONS: Record<'dicom' | 'pdf' | 'image' | 'other', IconNode> = {
+  dicom: ScanLine,
+  pdf: FileText,
+  image: Image,
+  other: FileText,
 };
 
-const ACTION_ICONS: Record<Action, IconName> = {
-  retry: 'refresh',
-  goOn: 'refresh',
-  cancel: 'close',
-  remove: 'trash',
+const ACTION_ICONS: Record<Action, IconNode> = {
+  retry: RefreshCw,
+  goOn: RefreshCw,
+  cancel: X,
+  remove: Trash2,
 };
 
 function row({ t, locale, notRemoved, onAction }: RowContext, entry: FileEntry): TemplateResult {

@@ -1,16 +1,27 @@
 /** From codes to what a row says: state in words, why, and what can be done. */
+import {
+  CircleAlert,
+  CircleCheck,
+  CircleDashed,
+  Clock,
+  ScanLine,
+  ShieldCheck,
+  TriangleAlert,
+  Upload,
+  WifiOff,
+  type IconNode,
+} from 'lucide';
 import type { BackendErrorCode } from '../../backend/backend.js';
 import type { CaseDocument, RejectionReason } from '../../contract/index.js';
 import { formatBytes, formatNumber, formatPercent, type Messages } from '../../i18n/index.js';
 import type { Refusal, TransferItem, TransferState } from '../../transfer/transfer.js';
-import type { IconName } from '../../ui/icons.js';
 import type { FileEntry } from './file-groups.js';
 
 export type Action = 'retry' | 'goOn' | 'cancel' | 'remove';
 
 export interface FileStatus {
   tone: 'quiet' | 'busy' | 'good' | 'warning' | 'bad';
-  icon: IconName;
+  icon: IconNode;
   text: string;
   /** Why, and what to do next; a sentence or two each. */
   reasons: string[];
@@ -21,7 +32,7 @@ export interface FileStatus {
 
 const status = (
   tone: FileStatus['tone'],
-  icon: IconName,
+  icon: IconNode,
   text: string,
   actions: Action[],
   more: { reasons?: string[]; progress?: number } = {},
@@ -66,43 +77,43 @@ function statusOfTransfer(t: Messages, item: TransferItem, locale: string): File
   const { state, size } = item;
   switch (state.name) {
     case 'queued':
-      return status('quiet', 'clock', words.queued, ['cancel']);
+      return status('quiet', Clock, words.queued, ['cancel']);
     case 'checking':
-      return status('quiet', 'scan', words.checking, ['cancel']);
+      return status('quiet', ScanLine, words.checking, ['cancel']);
     case 'uploading': {
       const progress = sentFraction(size, state);
-      return status('busy', 'upload', words.uploading(formatPercent(progress, locale)), ['cancel'], {
+      return status('busy', Upload, words.uploading(formatPercent(progress, locale)), ['cancel'], {
         progress,
       });
     }
     case 'waiting': {
       const text = state.why === 'network' ? words.waitingNetwork : words.waitingBusy;
-      const icon = state.why === 'network' ? 'offline' : 'clock';
+      const icon = state.why === 'network' ? WifiOff : Clock;
       return status('warning', icon, text, ['retry', 'cancel'], { progress: sentFraction(size, state) });
     }
     case 'verifying':
-      return status('busy', 'shield', words.verifying, []);
+      return status('busy', ShieldCheck, words.verifying, []);
     case 'received': {
       const text = state.alreadyThere ? words.alreadyThere : words.received;
-      return status('good', 'circle-check', text, ['remove']);
+      return status('good', CircleCheck, text, ['remove']);
     }
     case 'refused':
-      return status('bad', 'circle-alert', words.refused, ['remove'], {
+      return status('bad', CircleAlert, words.refused, ['remove'], {
         reasons: state.refusals.map((refusal) => refusalText(t, refusal, locale)),
       });
     case 'rejected': {
       const again = SEND_AGAIN.includes(state.reason.code);
-      return status('bad', 'circle-alert', words.rejected, again ? ['retry', 'remove'] : ['remove'], {
+      return status('bad', CircleAlert, words.rejected, again ? ['retry', 'remove'] : ['remove'], {
         reasons: rejectionTexts(t, state.reason),
       });
     }
     case 'needs-you':
-      return status('warning', 'warning', words.needsYou, ['retry', 'remove'], {
+      return status('warning', TriangleAlert, words.needsYou, ['retry', 'remove'], {
         reasons: errorTexts(t, state.error, state.requestId),
         ...(state.acknowledged > 0 ? { progress: sentFraction(size, state) } : {}),
       });
     case 'cancelled':
-      return status('quiet', 'circle-dashed', words.cancelled, ['goOn', 'remove']);
+      return status('quiet', CircleDashed, words.cancelled, ['goOn', 'remove']);
   }
 }
 
@@ -110,20 +121,20 @@ function statusOfStored(t: Messages, document: CaseDocument): FileStatus {
   const words = t.uploader.state;
   switch (document.status) {
     case 'received':
-      return status('good', 'circle-check', words.received, ['remove']);
+      return status('good', CircleCheck, words.received, ['remove']);
     case 'accepted':
-      return status('good', 'circle-check', words.accepted, []);
+      return status('good', CircleCheck, words.accepted, []);
     case 'not-needed':
-      return status('good', 'circle-check', words.notNeeded, []);
+      return status('good', CircleCheck, words.notNeeded, []);
     case 'declared':
     case 'receiving':
-      return status('warning', 'circle-dashed', words.unfinished, ['remove']);
+      return status('warning', CircleDashed, words.unfinished, ['remove']);
     case 'rejected':
-      return status('bad', 'circle-alert', words.rejected, ['remove'], {
+      return status('bad', CircleAlert, words.rejected, ['remove'], {
         reasons: rejectionTexts(t, document.rejection),
       });
     case 'delivery-failed':
-      return status('bad', 'circle-alert', words.deliveryFailed, ['remove']);
+      return status('bad', CircleAlert, words.deliveryFailed, ['remove']);
   }
 }
 

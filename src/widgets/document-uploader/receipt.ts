@@ -1,5 +1,6 @@
 /** The receipt: what the backend holds and has compared, to keep on paper or as a text file made in the browser. */
 import { html, nothing, type TemplateResult } from 'lit';
+import { Download, Printer, ShieldCheck } from 'lucide';
 import { formatBytes, formatDateTime, type Messages } from '../../i18n/index.js';
 import { icon } from '../../ui/icons.js';
 import { heading, UNRECORDED } from '../../ui/primitives.js';
@@ -76,7 +77,7 @@ export function renderReceipt(
   const rest = lines.length - shown.length;
   return html`<section class="receipt card" aria-labelledby="receipt-title">
     <div class="receipt__head">
-      ${icon('shield')} ${heading(level, words.title, { id: 'receipt-title', className: 'subheading' })}
+      ${icon(ShieldCheck)} ${heading(level, words.title, { id: 'receipt-title', className: 'subheading' })}
     </div>
     <p>${words.lead(lines.length)}</p>
     <dl class="receipt__facts">
@@ -116,14 +117,14 @@ export function renderReceipt(
     </details>
     <div class="row actions no-print">
       <button type="button" class="button button--secondary" @click=${() => print(text(), locale)}>
-        ${icon('print')} ${words.print}
+        ${icon(Printer)} ${words.print}
       </button>
       <button
         type="button"
         class="button button--secondary"
         @click=${() => save(text(), words.fileName(subject.reference))}
       >
-        ${icon('download')} ${words.save}
+        ${icon(Download)} ${words.save}
       </button>
     </div>
   </section>`;

@@ -4,3 +4,5 @@ export { BatchAnnouncer, PatientVoice } from './batch-announcer.js';
 export { fileListStyles } from './file-list.styles.js';
 export { renderFileList } from './file-list.js';
 export { fromEntries, fromFileList } from './picked-files.js';
+export { countFiles, groupFiles, groupOf } from './file-groups.js';
+export { renderRemarks } from './remarks-view.js';

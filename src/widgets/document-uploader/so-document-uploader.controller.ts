@@ -2,9 +2,9 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { BackendError, type Backend } from '../../backend/backend.js';
 import type { Capabilities, Case, CaseDocument } from '../../contract/index.js';
-import type { Messages } from '../../i18n/index.js';
+import type { FirstMessages, Messages } from '../../i18n/index.js';
 import type { PickedFile, TransferEngine, TransferSnapshot } from '../../transfer/transfer.js';
-import { countFiles, groupOf, type FileEntry } from './file-groups.js';
+import type { FileEntry } from './file-groups.js';
 import { SoDocumentReceivedEvent, SoUploadStateEvent } from './so-document-uploader.events.js';
 import type { BatchAnnouncer, PatientVoice } from './batch-announcer.js';
 
@@ -22,7 +22,11 @@ export type Load =
 export interface UploaderHost extends ReactiveControllerHost, EventTarget {
   readonly isConnected: boolean;
   /** Speaks in the language shown at that time. */
-  say(sentence: (t: Messages) => string): void;
+  say(sentence: (t: FirstMessages) => string): void;
+  /** As `say`, with the whole language: once {@link wholeLanguage} has resolved. */
+  sayMore(sentence: (t: Messages) => string): void;
+  /** Resolves when every sentence about files can be said. */
+  wholeLanguage(): Promise<unknown>;
   /** The files' part of the page has been loaded and may be shown. */
   useSending(sending: Sending): void;
 }
@@ -184,7 +188,8 @@ export class UploaderController implements ReactiveController {
   }
 
   #begin(files: number): void {
-    const counts = countFiles(this.snapshot.items);
+    const counts = this.sending?.countFiles(this.snapshot.items);
+    if (!counts) return;
     this.#batch?.begin(files, counts);
     // A short one may be over by now.
     this.#batch?.observe(counts);
@@ -235,12 +240,12 @@ export class UploaderController implements ReactiveController {
     if (this.sending) return this.sending;
     let sending: Sending;
     try {
-      sending = await import('./sending.js');
+      [sending] = await Promise.all([import('./sending.js'), this.#host.wholeLanguage()]);
     } catch {
       throw new BackendError(navigator.onLine ? 'unreachable' : 'offline', { retryable: true });
     }
     this.sending = sending;
-    this.#voice = new sending.PatientVoice((sentence) => this.#host.say(sentence));
+    this.#voice = new sending.PatientVoice((sentence) => this.#host.sayMore(sentence));
     this.#batch = new sending.BatchAnnouncer(this.#voice);
     this.#host.useSending(sending);
     return sending;
@@ -271,11 +276,11 @@ export class UploaderController implements ReactiveController {
       caseId: ready.case.id,
       limits: ready.capabilities.limits,
     });
-    engine.subscribe(this.#changed);
+    engine.subscribe((snapshot) => this.#changed(snapshot, sending));
     return engine;
   }
 
-  readonly #changed = (snapshot: TransferSnapshot): void => {
+  readonly #changed = (snapshot: TransferSnapshot, { countFiles }: Sending): void => {
     if (this.#asleep) return;
     this.snapshot = snapshot;
     if (snapshot.active) window.addEventListener('beforeunload', askBeforeLeaving);
@@ -304,10 +309,11 @@ export class UploaderController implements ReactiveController {
     this.#aborter.abort();
     this.#voice?.silence();
     window.removeEventListener('beforeunload', askBeforeLeaving);
-    if (!this.#engine) return;
+    const { sending } = this;
+    if (!this.#engine || !sending) return;
     const unfinished = new Set(
       this.snapshot.items
-        .filter((item) => groupOf(item) === 'progress')
+        .filter((item) => sending.groupOf(item) === 'progress')
         .map((item) => keyOf(item.fileName, item.folder, item.size)),
     );
     this.#held.push(

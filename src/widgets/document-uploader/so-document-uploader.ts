@@ -1,19 +1,20 @@
 /** The first screen: what to send, how, and whether the page may be closed. The list of files comes with the first file. */
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
-import { formatBytes, type Messages } from '../../i18n/index.js';
+import { formatBytes, type FirstMessages, type Messages } from '../../i18n/index.js';
 import type { TransferSnapshot } from '../../transfer/transfer.js';
-import { icon } from '../../ui/icons.js';
+import { firstScreens } from '../../ui/first-screens.js';
 import { backendErrorNotice, heading, notice } from '../../ui/primitives.js';
 import { SoElement } from '../../ui/so-element.js';
 import { renderChoose } from './choose-view.js';
+import { renderClose } from './close-view.js';
 import { DropTarget } from './drop-target.js';
-import { countFiles, groupFiles, type FileEntry, type FileGroups, type GroupName } from './file-groups.js';
+import type { FileEntry, FileGroups, GroupName } from './file-groups.js';
 import type { Action } from './file-status.js';
-import { renderClose, renderHelp } from './help-view.js';
 import { pause } from './pause.js';
 import {
   UploaderController,
+  type Load,
   type Picked,
   type Sending,
   type UploaderHost,
@@ -57,6 +58,11 @@ export class SoDocumentUploader extends SoElement implements UploaderHost {
 
   @state() private shown = FIRST;
   @state() private confirming: FileEntry | null = null;
+  /** Answers to what people ask; loaded once the first screen stands. */
+  @state() private help: typeof import('./help-view.js') | null = null;
+
+  /** The reading of the case with which help was asked for. */
+  #helpFor: Load | null = null;
 
   readonly #controller = new UploaderController(this);
   readonly #drop = new DropTarget(this, {
@@ -78,15 +84,23 @@ export class SoDocumentUploader extends SoElement implements UploaderHost {
   }
 
   /** @internal */
-  say(sentence: (t: Messages) => string): void {
+  say(sentence: (t: FirstMessages) => string): void {
     if (this.t) this.announce(sentence(this.t));
   }
 
   /** @internal */
+  sayMore(sentence: (t: Messages) => string): void {
+    if (this.words) this.announce(sentence(this.words));
+  }
+
+  /** @internal */
+  wholeLanguage(): Promise<unknown> {
+    return this.loadWords();
+  }
+
+  /** @internal */
   useSending({ fileListStyles }: Sending): void {
-    const root = this.renderRoot as ShadowRoot;
-    const sheet = fileListStyles.styleSheet;
-    if (sheet && !root.adoptedStyleSheets.includes(sheet)) root.adoptedStyleSheets.push(sheet);
+    this.adopt([fileListStyles]);
     this.requestUpdate();
   }
 
@@ -105,6 +119,20 @@ export class SoDocumentUploader extends SoElement implements UploaderHost {
     if (dialog && this.confirming && !dialog.open) dialog.showModal();
     else if (dialog?.open && !this.confirming) dialog.close();
     this.#keepFocus();
+    const { load } = this.#controller;
+    if (this.t && !this.help && load.name !== 'no-backend' && load !== this.#helpFor)
+      void this.#loadHelp(load);
+  }
+
+  /** Nothing depends on it: when it cannot be had, the next reading of the case asks again. */
+  async #loadHelp(load: Load): Promise<void> {
+    this.#helpFor = load;
+    await firstScreens();
+    try {
+      [this.help] = await Promise.all([import('./help-view.js'), this.loadWords()]);
+    } catch {
+      // The first screen does without.
+    }
   }
 
   #setState(name: string, on: boolean): void {
@@ -124,10 +152,10 @@ export class SoDocumentUploader extends SoElement implements UploaderHost {
   }
 
   protected override renderContent(): TemplateResult {
-    const { load, snapshot, documents, reading } = this.#controller;
+    const { load, snapshot, documents, reading, sending } = this.#controller;
     if (load.name === 'no-backend') return this.renderSkeleton();
     const words = this.t.uploader;
-    const groups = groupFiles(snapshot.items, documents);
+    const groups = sending?.groupFiles(snapshot.items, documents) ?? null;
     return html`<div class="stack">
       <header class="stack-small">
         ${heading(this.headingLevel, words.title, { id: 'title', focusable: true })} ${this.#renderRequest()}
@@ -135,8 +163,13 @@ export class SoDocumentUploader extends SoElement implements UploaderHost {
       </header>
       ${this.#renderTrouble()}
       ${load.name === 'no-case' ? notice('info', words.noCase.title, html`<p>${words.noCase.next}</p>`) : this.#renderChoose()}
-      ${renderClose(this.t, snapshot, groups, reading)} ${this.#renderRemarks()} ${this.#renderFiles(groups)}
-      ${renderHelp(this.t, load.name === 'ready' ? load.capabilities.organisation : null)}
+      ${renderClose(this.t, snapshot, !!groups?.attention.length, reading)}
+      ${sending && groups && this.words ? this.#renderFiles(sending, groups, this.words) : nothing}
+      ${
+        this.help && this.words
+          ? this.help.renderHelp(this.words, load.name === 'ready' ? load.capabilities.organisation : null)
+          : nothing
+      }
     </div>`;
   }
 
@@ -176,26 +209,10 @@ export class SoDocumentUploader extends SoElement implements UploaderHost {
     });
   }
 
-  /** What was left out or could not be read, in one line each. */
-  #renderRemarks(): TemplateResult | typeof nothing {
-    const words = this.t.uploader;
-    const { snapshot, unreadable, nothingFound } = this.#controller;
-    const { leftOut, twice } = countFiles(snapshot.items);
-    if (!leftOut && !twice && !unreadable && !nothingFound) return nothing;
-    const remark = (words: string) =>
-      html`<p class="remark small muted">${icon('info')}<span>${words}</span></p>`;
-    return html`<div class="stack-small">
-      ${unreadable ? notice('warning', words.unreadableEntries(unreadable)) : nothing}
-      ${nothingFound ? notice('info', words.nothingFound) : nothing}
-      ${leftOut ? remark(words.leftOut(leftOut)) : nothing} ${twice ? remark(words.twice(twice)) : nothing}
-    </div>`;
-  }
-
-  #renderFiles(groups: FileGroups): unknown {
-    const { sending, snapshot, notRemoved, load } = this.#controller;
-    if (!sending) return nothing;
-    return sending.renderFileList({
-      t: this.t,
+  #renderFiles(sending: Sending, groups: FileGroups, t: Messages): TemplateResult {
+    const { snapshot, notRemoved, load, unreadable, nothingFound } = this.#controller;
+    const list = sending.renderFileList({
+      t,
       locale: this.language,
       headingLevel: this.headingLevel,
       groups,
@@ -219,6 +236,8 @@ export class SoDocumentUploader extends SoElement implements UploaderHost {
         if (remove && entry) void this.#remove([entry]);
       },
     });
+    return html`${sending.renderRemarks(t, sending.countFiles(snapshot.items), unreadable, nothingFound)}
+    ${list}`;
   }
 
   #act(action: Action, entry: FileEntry): void {
@@ -238,14 +257,15 @@ export class SoDocumentUploader extends SoElement implements UploaderHost {
   async #remove(entries: readonly FileEntry[]): Promise<void> {
     await this.#controller.remove(entries);
     if (!entries.some(({ key }) => this.#controller.notRemoved.has(key)))
-      this.say((t) => t.uploader.say.removed);
+      this.sayMore((t) => t.uploader.say.removed);
   }
 
   /** A few rows at a time, with room for the browser in between, so that thousands never hold the page up. */
   async #showAll(group: GroupName): Promise<void> {
     const first = this.shown[group];
-    const { snapshot, documents } = this.#controller;
-    const count = groupFiles(snapshot.items, documents)[group].length;
+    const { snapshot, documents, sending } = this.#controller;
+    if (!sending) return;
+    const count = sending.groupFiles(snapshot.items, documents)[group].length;
     for (let shown = first + ROWS_AT_ONCE; this.isConnected && shown < count; shown += ROWS_AT_ONCE) {
       this.shown = { ...this.shown, [group]: shown };
       await this.updateComplete;

@@ -1,21 +1,25 @@
 /** What a person wants to know before the first question. */
 import { html, nothing, type TemplateResult } from 'lit';
-import type { Capabilities } from '../../contract/index.js';
-import { pick, type Messages } from '../../i18n/index.js';
+import type { Capabilities, EligibilityDefinition } from '../../contract/index.js';
+import { pick, type FirstMessages } from '../../i18n/index.js';
 import { heading, notice } from '../../ui/primitives.js';
-import type { Journey } from './journey.js';
 
 export const INTRO_HEADING = 'intro-heading';
 export const OUTDATED_NOTICE = 'outdated';
+export const DEAD_END = 'dead-end';
+/** A message of the backend, on any page. */
+export const ERROR = 'backend-error';
 
 export interface IntroPage {
-  t: Messages;
+  t: FirstMessages;
   language: string;
   level: number;
-  journey: Journey;
+  definition: EligibilityDefinition;
   capabilities: Capabilities | null;
   sends: boolean;
   outdated: boolean;
+  /** Why the questions did not come, above the button that asks for them. */
+  trouble: unknown;
   onStart: () => void;
 }
 
@@ -26,7 +30,7 @@ export function phoneHref(number: string): string {
 
 export function introPage(page: IntroPage): TemplateResult {
   const { t, language, capabilities } = page;
-  const { title, intro } = page.journey.definition;
+  const { title, intro } = page.definition;
   const e = t.eligibility;
   const number = capabilities?.organisation.emergencyNumber;
   const sent = capabilities ? e.sentAtEnd(capabilities.organisation.name) : e.sentAtEndNoName;
@@ -53,8 +57,14 @@ export function introPage(page: IntroPage): TemplateResult {
       </ul>
     </div>
     <p class="muted small">${e.noAdvice}</p>
+    ${page.trouble}
     <div class="row actions no-print">
       <button type="button" class="button submit" @click=${page.onStart}>${e.start}</button>
     </div>
   </div>`;
+}
+
+/** A page that cannot go on, in place of the questions. */
+export function deadEnd(title: string, text: string): TemplateResult {
+  return html`<div class="page">${notice('danger', title, html`<p>${text}</p>`, DEAD_END)}</div>`;
 }

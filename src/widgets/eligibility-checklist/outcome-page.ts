@@ -1,22 +1,22 @@
 /** The outcome: what, why, what now; and every answer with a way to change it. */
 import { html, nothing, type TemplateResult } from 'lit';
+import { ChevronLeft, CircleCheck, Clock, Info, Phone, TriangleAlert, type IconNode } from 'lucide';
 import type { Capabilities, EligibilityOutcome, LocalisedText, OutcomeKind } from '../../contract/index.js';
 import { pick, type Messages } from '../../i18n/index.js';
-import { icon, type IconName } from '../../ui/icons.js';
-import { backendErrorNotice, heading, notice, UNRECORDED } from '../../ui/primitives.js';
+import { icon } from '../../ui/icons.js';
+import { backendErrorNotice, heading, UNRECORDED } from '../../ui/primitives.js';
 import { answerText } from './answer-input.js';
-import { phoneHref } from './intro-page.js';
+import { ERROR, phoneHref } from './intro-page.js';
 import { trailOfPages, type Journey } from './journey.js';
-import type { Recording } from './so-eligibility-checklist.controller.js';
+import type { Recording } from './recording.js';
 
 export const OUTCOME_HEADING = 'outcome-heading';
-export const ERROR = 'backend-error';
 
-const ICONS: Record<OutcomeKind, IconName> = {
-  eligible: 'circle-check',
-  'not-eligible': 'info',
-  'needs-review': 'clock',
-  'seek-care-now': 'warning',
+const ICONS: Record<OutcomeKind, IconNode> = {
+  eligible: CircleCheck,
+  'not-eligible': Info,
+  'needs-review': Clock,
+  'seek-care-now': TriangleAlert,
 };
 
 export interface OutcomePage {
@@ -41,7 +41,7 @@ function emergencyCall({ t, capabilities }: OutcomePage): TemplateResult {
   const number = capabilities?.organisation.emergencyNumber;
   return number
     ? html`<a class="button button--emergency" href=${phoneHref(number)}
-        >${icon('phone')} ${t.eligibility.call(number)}</a
+        >${icon(Phone)} ${t.eligibility.call(number)}</a
       >`
     : html`<p><strong>${t.eligibility.callLocal}</strong></p>`;
 }
@@ -127,7 +127,7 @@ export function outcomePage(page: OutcomePage): TemplateResult {
   const phone = page.outcome.kind === 'seek-care-now' ? undefined : capabilities?.organisation.phone;
   return html`<div class="page">
     <button type="button" class="button button--quiet back no-print" @click=${page.onBack}>
-      ${icon('back')}${t.common.back}
+      ${icon(ChevronLeft)}${t.common.back}
     </button>
     ${outcomeCard(page)} ${recordingNotice(page)}
     ${
@@ -148,9 +148,4 @@ export function outcomePage(page: OutcomePage): TemplateResult {
     }
     ${answersList(page)}
   </div>`;
-}
-
-/** A page that cannot go on, in place of the questions. */
-export function deadEnd(title: string, text: string): TemplateResult {
-  return html`<div class="page">${notice('danger', title, html`<p>${text}</p>`)}</div>`;
 }

@@ -1,15 +1,10 @@
 /** One question, one page: the question is the heading and names the group of its choices. */
 import { html, nothing, type TemplateResult } from 'lit';
+import { ChevronLeft } from 'lucide';
 import type { EligibilityQuestion } from '../../contract/index.js';
 import { formatNumber, pick, type Messages } from '../../i18n/index.js';
-import {
-  choiceGroup,
-  errorSummary,
-  fieldError,
-  heading,
-  UNRECORDED,
-  type Choice,
-} from '../../ui/primitives.js';
+import { choiceGroup, errorSummary, fieldError, type Choice } from '../../ui/form-fields.js';
+import { heading, UNRECORDED } from '../../ui/primitives.js';
 import { icon } from '../../ui/icons.js';
 import { NONE, UNSURE, type InputProblem } from './answer-input.js';
 
@@ -135,7 +130,7 @@ export function questionPage(page: QuestionPage): TemplateResult {
     @submit=${page.onSubmit}
   >
     <button type="button" class="button button--quiet back no-print" @click=${page.onBack}>
-      ${icon('back')}${t.common.back}
+      ${icon(ChevronLeft)}${t.common.back}
     </button>
     ${errorSummary(t, error ? [{ field: id, message: error }] : [], page.level, summaryId(question.id), page.onGo)}
     ${

@@ -4,9 +4,14 @@
  */
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { BackendError, type Backend } from '../../backend/backend.js';
-import { EligibilityDefinition, type Assessment, type Capabilities } from '../../contract/index.js';
-import { checkDefinition } from '../../eligibility/check.js';
-import { answersToSend, startJourney, type Journey } from './journey.js';
+import { EligibilityDefinition, type Capabilities } from '../../contract/index.js';
+import type { Journey } from './journey.js';
+import type { Recording } from './recording.js';
+
+export type { Recording };
+
+/** Everything after the introduction, in a chunk of its own. */
+export type Pages = typeof import('./pages.js');
 
 export interface Source {
   port: Backend | null;
@@ -21,12 +26,6 @@ export type Loading =
   | { state: 'invalid' }
   | { state: 'failed'; error: BackendError }
   | { state: 'ready' };
-
-export type Recording =
-  | { state: 'idle' }
-  | { state: 'sending' }
-  | { state: 'recorded'; assessment: Assessment }
-  | { state: 'failed'; error: BackendError };
 
 /** What the controller tells and asks the element. */
 export interface Listener {
@@ -50,6 +49,10 @@ function asBackendError(error: unknown): BackendError {
 export class EligibilityController implements ReactiveController {
   loading: Loading = { state: 'loading' };
   recording: Recording = { state: 'idle' };
+  /** As it came; whether it makes sense is known once the pages are there. */
+  definition: EligibilityDefinition | null = null;
+  pages: Pages | null = null;
+  /** Null until there are pages to walk through. */
   journey: Journey | null = null;
   capabilities: Capabilities | null = null;
   outdated = false;
@@ -74,7 +77,7 @@ export class EligibilityController implements ReactiveController {
     this.#connected = true;
     // The first load waits for the first update, when attributes and properties have been read.
     if (!this.#used) return;
-    if (!this.journey || (this.hasBackend && !this.capabilities)) this.load();
+    if (!this.definition || (this.hasBackend && !this.capabilities)) this.load();
     if (this.recording.state === 'sending') this.#send();
   }
 
@@ -94,14 +97,19 @@ export class EligibilityController implements ReactiveController {
     this.#used = true;
     this.#source = source;
     const same = before.definition === source.definition && before.definitionId === source.definitionId;
-    if (this.journey && same && (source.definition || before.port === source.port)) {
+    if (this.definition && same && (source.definition || before.port === source.port)) {
       if (before.port !== source.port && this.#connected) void this.#loadCapabilities();
       return;
     }
+    this.#clear();
+    if (this.#connected) this.load();
+  }
+
+  #clear(): void {
+    this.definition = null;
     this.journey = null;
     this.#submission = null;
     this.recording = { state: 'idle' };
-    if (this.#connected) this.load();
   }
 
   load(): void {
@@ -109,11 +117,11 @@ export class EligibilityController implements ReactiveController {
     this.#loads = new AbortController();
     const { port, definition } = this.#source;
     if (definition) {
-      if (!this.journey) this.#take(definition);
+      if (!this.definition) this.#take(definition);
       void this.#loadCapabilities();
       return;
     }
-    if (this.journey) return;
+    if (this.definition) return;
     this.loading = { state: 'loading' };
     this.#host.requestUpdate();
     if (port) void this.#loadDefinition(port, this.#loads.signal);
@@ -178,16 +186,44 @@ export class EligibilityController implements ReactiveController {
 
   #take(candidate: unknown): void {
     const parsed = EligibilityDefinition.safeParse(candidate);
-    const problems = parsed.success
-      ? checkDefinition(parsed.data)
-      : parsed.error.issues.map(({ code, path }) => ({ code, pointer: `/${path.map(String).join('/')}` }));
-    if (parsed.success && problems.length === 0) {
-      this.journey = startJourney(parsed.data);
+    if (parsed.success) {
+      this.definition = parsed.data;
       this.loading = { state: 'ready' };
+      this.#startJourney();
     } else {
-      this.loading = { state: 'invalid' };
-      this.#complain(candidate, 'the definition is not valid', problems);
+      this.#refuse(
+        candidate,
+        parsed.error.issues.map(({ code, path }) => ({ code, pointer: `/${path.map(String).join('/')}` })),
+      );
     }
+  }
+
+  #refuse(candidate: unknown, problems: readonly unknown[]): void {
+    this.loading = { state: 'invalid' };
+    this.#complain(this.#source.definition ?? candidate, 'the definition is not valid', problems);
+  }
+
+  /** Loads what comes after the introduction. Throws a BackendError when it cannot be had. */
+  async loadPages(): Promise<Pages> {
+    if (this.pages) return this.pages;
+    let pages: Pages;
+    try {
+      pages = await import('./pages.js');
+    } catch {
+      throw new BackendError('unreachable', { retryable: true });
+    }
+    this.pages = pages;
+    this.#startJourney();
+    this.#host.requestUpdate();
+    return pages;
+  }
+
+  #startJourney(): void {
+    const { definition, pages } = this;
+    if (!definition || !pages || this.journey) return;
+    const problems = pages.checkDefinition(definition);
+    if (problems.length > 0) this.#refuse(definition, problems);
+    else this.journey = pages.startJourney(definition);
   }
 
   /** The next step of the journey; records the assessment when it has come to an outcome by a new answer. */
@@ -206,14 +242,14 @@ export class EligibilityController implements ReactiveController {
 
   #submit(journey: Journey): void {
     const { outcome } = journey.evaluation;
-    if (!outcome || !this.hasBackend) return;
+    if (!outcome || !this.pages || !this.hasBackend) return;
     this.#submission = {
       // Only secure contexts have it; elsewhere the backend adapter makes a key for each try.
       key: 'randomUUID' in crypto ? crypto.randomUUID() : undefined,
       body: {
         definitionId: journey.definition.id,
         definitionVersion: journey.definition.version,
-        answers: answersToSend(journey),
+        answers: this.pages.answersToSend(journey),
         outcomeId: outcome.id,
         evaluatedAt: this.#listener.now().toISOString(),
         locale: this.#listener.language(),
@@ -258,9 +294,7 @@ export class EligibilityController implements ReactiveController {
   }
 
   #startAgain(): void {
-    this.journey = null;
-    this.#submission = null;
-    this.recording = { state: 'idle' };
+    this.#clear();
     this.outdated = true;
     this.load();
   }

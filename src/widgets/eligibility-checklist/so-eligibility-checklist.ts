@@ -7,18 +7,18 @@ import type {
   LocalisedText,
   OutcomeKind,
 } from '../../contract/index.js';
-import type { BackendErrorCode } from '../../backend/backend.js';
-import { pick } from '../../i18n/index.js';
+import { BackendError, type BackendErrorCode } from '../../backend/backend.js';
+import { pick, type Messages } from '../../i18n/index.js';
+import { firstScreens } from '../../ui/first-screens.js';
 import { backendErrorNotice } from '../../ui/primitives.js';
 import { SoElement } from '../../ui/so-element.js';
-import { readAnswer, type InputProblem } from './answer-input.js';
-import { INTRO_HEADING, introPage, OUTDATED_NOTICE } from './intro-page.js';
-import { answer, back, begin, change, progressOf, type Journey } from './journey.js';
-import { deadEnd, OUTCOME_HEADING, outcomePage, ERROR } from './outcome-page.js';
-import { fieldId, headingId, questionPage, summaryId } from './question-page.js';
+import type { InputProblem } from './answer-input.js';
+import { DEAD_END, deadEnd, ERROR, INTRO_HEADING, introPage, OUTDATED_NOTICE } from './intro-page.js';
+import type { Journey } from './journey.js';
 import {
   EligibilityController,
   type Loading,
+  type Pages,
   type Recording,
 } from './so-eligibility-checklist.controller.js';
 import {
@@ -62,6 +62,12 @@ export class SoEligibilityChecklist extends SoElement {
 
   @state() private problem: InputProblem | null = null;
 
+  /** Why the questions could not be loaded after Start was pressed. */
+  @state() private trouble: BackendError | null = null;
+
+  /** The pages after the introduction have been asked for. */
+  #fetched = false;
+
   /** What the person has pressed and is waiting for. */
   #waitsFor: 'nothing' | 'questions' | 'saving' | 'going-on' = 'nothing';
 
@@ -93,8 +99,25 @@ export class SoEligibilityChecklist extends SoElement {
     const source = ['backend', 'signIn', 'definition', 'definitionId'] as const;
     if (!this.hasUpdated || source.some((name) => changed.has(name))) {
       const { port, definition, definitionId } = this;
+      this.trouble = null;
       this.#controller.use({ port, definition, definitionId });
     }
+  }
+
+  /** Once the introduction stands, so that pressing Start shows the first question at once. */
+  protected override updated(): void {
+    if (this.#fetched || !this.#controller.definition || !this.t) return;
+    this.#fetched = true;
+    // What failed is tried again, and told, when it is needed.
+    void firstScreens()
+      .then(() => this.#loadPages())
+      .catch(() => undefined);
+  }
+
+  async #loadPages(): Promise<Pages> {
+    const [pages] = await Promise.all([this.#controller.loadPages(), this.loadWords()]);
+    this.adopt(pages.pageStyles);
+    return pages;
   }
 
   /** The outcome that counts: the backend's where it differs from the page's own. */
@@ -110,7 +133,7 @@ export class SoEligibilityChecklist extends SoElement {
   }
 
   protected override renderContent(): TemplateResult {
-    const { loading, journey } = this.#controller;
+    const { loading, definition } = this.#controller;
     const e = this.t.eligibility;
     switch (loading.state) {
       case 'loading':
@@ -124,68 +147,109 @@ export class SoEligibilityChecklist extends SoElement {
           ${backendErrorNotice(this.t, loading.error, { id: ERROR, onRetry: () => this.#loadAgain() })}
         </div>`;
       case 'ready':
-        return journey ? this.#renderJourney(journey) : this.renderSkeleton();
+        return definition ? this.#renderReady(definition) : this.renderSkeleton();
     }
   }
 
-  #renderJourney(journey: Journey): TemplateResult {
-    const { t, language, headingLevel: level } = this;
-    const { capabilities, recording, outdated, hasBackend } = this.#controller;
-    const shown = this.#shown;
-    const common = { t, language, level, journey, capabilities };
+  #renderReady(definition: EligibilityDefinition): TemplateResult {
+    const { t, words, language, headingLevel: level, trouble } = this;
+    const { capabilities, outdated, hasBackend, journey, pages } = this.#controller;
+    const atIntro = !journey || journey.page.at === 'intro';
     return html`${
-      journey.page.at === 'intro'
-        ? introPage({ ...common, sends: hasBackend, outdated, onStart: () => this.#go(begin(journey)) })
+      atIntro
+        ? introPage({
+            t,
+            language,
+            level,
+            definition,
+            capabilities,
+            sends: hasBackend,
+            outdated,
+            trouble: trouble
+              ? backendErrorNotice(t, trouble, { id: ERROR, onRetry: () => void this.#start() })
+              : nothing,
+            onStart: () => void this.#start(),
+          })
         : nothing
-    }${journey.visited.map((id) => this.#renderQuestion(journey, id))}${
+    }${journey && pages && words ? this.#renderJourney(journey, pages, words) : nothing}`;
+  }
+
+  #renderJourney(journey: Journey, pages: Pages, t: Messages): TemplateResult {
+    const { language, headingLevel: level } = this;
+    const { capabilities, recording } = this.#controller;
+    const shown = this.#shown;
+    return html`${journey.visited.map((id) => this.#renderQuestion(journey, pages, t, id))}${
       shown
-        ? outcomePage({
-            ...common,
+        ? pages.outcomePage({
+            t,
+            language,
+            level,
+            journey,
+            capabilities,
             ...shown,
             recording,
-            continueLabel: this.#continueLabelFor(shown.outcome.kind),
-            onContinue: () => this.#continue(),
-            onChange: (id) => this.#go(change(journey, id)),
-            onBack: () => this.#go(back(journey)),
-            onRetry: () => this.#saveAgain(),
+            continueLabel: this.#continueLabelFor(t, shown.outcome.kind),
+            onContinue: () => this.#continue(t),
+            onChange: (id) => this.#go(pages.change(journey, id)),
+            onBack: () => this.#go(pages.back(journey)),
+            onRetry: () => this.#saveAgain(t),
           })
         : nothing
     }`;
   }
 
-  #renderQuestion(journey: Journey, id: string): TemplateResult | typeof nothing {
+  #renderQuestion(journey: Journey, pages: Pages, t: Messages, id: string): TemplateResult | typeof nothing {
     const question = journey.definition.questions.find((each) => each.id === id);
     if (!question) return nothing;
     const current = journey.page.at === 'question' && journey.page.id === id;
-    return questionPage({
-      t: this.t,
+    return pages.questionPage({
+      t,
       language: this.language,
       level: this.headingLevel,
       question,
       hidden: !current,
-      progress: current ? progressOf(journey) : null,
+      progress: current ? pages.progressOf(journey) : null,
       problem: current ? this.problem : null,
-      onSubmit: (event) => this.#submit(event, journey, question),
-      onBack: () => this.#go(back(journey)),
+      onSubmit: (event) => this.#submit(event, journey, pages, question),
+      onBack: () => this.#go(pages.back(journey)),
       onGo: (field) => void this.focusOn(field),
     });
   }
 
-  #continueLabelFor(kind: OutcomeKind): string | null {
-    if (kind !== 'eligible' && kind !== 'needs-review') return null;
-    return this.continueLabel ?? (this.continuable ? this.t.eligibility.goOn : null);
+  /** The first question at once when the questions are there; otherwise as soon as they are. */
+  async #start(): Promise<void> {
+    const waits = !this.#controller.journey || !this.words;
+    this.trouble = null;
+    if (waits) {
+      this.announce(this.t.common.loading);
+      try {
+        await this.#loadPages();
+      } catch (error) {
+        this.trouble = error instanceof BackendError ? error : new BackendError('unreachable');
+        void this.focusOn(ERROR);
+        return;
+      }
+    }
+    const { journey, pages, loading } = this.#controller;
+    if (loading.state === 'invalid') void this.focusOn(DEAD_END);
+    if (journey?.page.at === 'intro' && pages) this.#go(pages.begin(journey));
   }
 
-  #submit(event: SubmitEvent, journey: Journey, question: EligibilityQuestion): void {
+  #continueLabelFor(t: Messages, kind: OutcomeKind): string | null {
+    if (kind !== 'eligible' && kind !== 'needs-review') return null;
+    return this.continueLabel ?? (this.continuable ? t.eligibility.goOn : null);
+  }
+
+  #submit(event: SubmitEvent, journey: Journey, pages: Pages, question: EligibilityQuestion): void {
     event.preventDefault();
-    const values = new FormData(event.currentTarget as HTMLFormElement).getAll(fieldId(question.id));
-    const reading = readAnswer(question, values.map(String));
+    const values = new FormData(event.currentTarget as HTMLFormElement).getAll(pages.fieldId(question.id));
+    const reading = pages.readAnswer(question, values.map(String));
     if ('problem' in reading) {
       this.problem = reading.problem;
-      void this.focusOn(summaryId(question.id));
+      void this.focusOn(pages.summaryId(question.id));
       return;
     }
-    this.#go(answer(journey, reading.answer), true);
+    this.#go(pages.answer(journey, reading.answer), true);
   }
 
   /** Shows a page of the journey and moves focus to its heading. */
@@ -198,22 +262,29 @@ export class SoEligibilityChecklist extends SoElement {
       this.#arrive(answered);
       return;
     }
-    void this.focusOn(page.at === 'intro' ? INTRO_HEADING : headingId(page.id));
+    const { pages } = this.#controller;
+    void this.focusOn(page.at === 'intro' || !pages ? INTRO_HEADING : pages.headingId(page.id));
   }
 
   #arrive(answered: boolean): void {
-    void this.focusOn(OUTCOME_HEADING);
+    this.#focusOutcome();
     const shown = this.#shown;
     if (!shown || !answered) return;
     if (shown.outcome.kind === 'seek-care-now') this.#sayUrgent(shown.outcome);
     if (!this.#controller.hasBackend) this.#fireDetermined();
   }
 
+  #focusOutcome(): void {
+    const { pages } = this.#controller;
+    if (pages) void this.focusOn(pages.OUTCOME_HEADING);
+  }
+
   #sayUrgent({ title, text }: EligibilityOutcome): void {
     const number = this.#controller.capabilities?.organisation.emergencyNumber;
-    const { call, callLocal } = this.t.eligibility;
-    const words = [pick(title, this.language), number ? call(number) : callLocal, pick(text, this.language)];
-    this.announce(words.join('. '), 'assertive');
+    const e = this.words?.eligibility;
+    if (!e) return;
+    const called = number ? e.call(number) : e.callLocal;
+    this.announce([pick(title, this.language), called, pick(text, this.language)].join('. '), 'assertive');
   }
 
   #fireDetermined(): void {
@@ -246,11 +317,12 @@ export class SoEligibilityChecklist extends SoElement {
       if (waitedFor !== 'nothing') void this.focusOn(ERROR);
       else if (shown?.outcome.kind !== 'seek-care-now') this.#sayFailed(recording.error.code);
     } else if (isOther) {
-      void this.focusOn(OUTCOME_HEADING);
+      this.#focusOutcome();
       if (shown.outcome.kind === 'seek-care-now') this.#sayUrgent(shown.outcome);
-      else this.announce(`${this.t.eligibility.otherResult} ${pick(shown.outcome.title, this.language)}`);
-    } else if (waitedFor === 'saving') {
-      this.announce(this.t.eligibility.saved);
+      else if (this.words)
+        this.announce(`${this.words.eligibility.otherResult} ${pick(shown.outcome.title, this.language)}`);
+    } else if (waitedFor === 'saving' && this.words) {
+      this.announce(this.words.eligibility.saved);
     }
     this.#fireDetermined();
     // Nobody is taken along after a result that they have not seen.
@@ -268,21 +340,21 @@ export class SoEligibilityChecklist extends SoElement {
     this.dispatchEvent(new SoEligibilityContinueEvent(this.assessmentId));
   }
 
-  #continue(): void {
+  #continue(t: Messages): void {
     if (this.assessmentId || !this.#controller.hasBackend) {
       this.#fireContinue();
       return;
     }
     this.#waitsFor = 'going-on';
-    this.announce(this.t.eligibility.saving);
+    this.announce(t.eligibility.saving);
     this.#controller.record();
   }
 
-  #saveAgain(): void {
+  #saveAgain(t: Messages): void {
     this.#waitsFor = 'saving';
-    this.announce(this.t.eligibility.saving);
+    this.announce(t.eligibility.saving);
     // The button that was pressed goes away with the message.
-    void this.focusOn(OUTCOME_HEADING);
+    this.#focusOutcome();
     this.#controller.record();
   }
 

@@ -3,7 +3,8 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { ifDefined } from 'lit/directives/if-defined.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { direction, formatDay, type Messages } from '../../i18n/index.js';
-import { errorSummary, fieldError, heading, notice } from '../../ui/primitives.js';
+import { errorSummary, fieldError } from '../../ui/form-fields.js';
+import { heading, notice } from '../../ui/primitives.js';
 import type { ShownText } from './consent.js';
 
 export const CONSENT_SUMMARY = 'consent-summary';

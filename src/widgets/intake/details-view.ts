@@ -2,23 +2,10 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { ifDefined } from 'lit/directives/if-defined.js';
 import type { Messages } from '../../i18n/index.js';
-import {
-  choiceGroup,
-  errorSummary,
-  fieldError,
-  heading,
-  textField,
-  UNRECORDED,
-} from '../../ui/primitives.js';
-import {
-  FIELDS,
-  ROLES,
-  WHO_FOR,
-  whoForOf,
-  type Details,
-  type DetailsProblem,
-  type WhoFor,
-} from './details.js';
+import { choiceGroup, errorSummary, fieldError, textField } from '../../ui/form-fields.js';
+import { heading, UNRECORDED } from '../../ui/primitives.js';
+import type { Details, DetailsProblem, WhoFor } from './details.js';
+import { FIELDS, ROLES, WHO_FOR, whoForOf } from './read-details.js';
 
 export const DETAILS_SUMMARY = 'details-summary';
 export const DETAILS_HEADING = 'details-heading';

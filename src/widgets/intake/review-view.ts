@@ -1,5 +1,6 @@
 /** Check your answers, what happens next, send. */
 import { html, nothing, type TemplateResult } from 'lit';
+import { Info } from 'lucide';
 import type { Capabilities, Case } from '../../contract/index.js';
 import { formatDate, formatDay, formatNumber, pick, type Messages } from '../../i18n/index.js';
 import { icon } from '../../ui/icons.js';
@@ -83,7 +84,7 @@ export function reviewView(view: ReviewView): TemplateResult {
       )}
     </dl>
     <section class="notice" part="next">
-      ${icon('info')}
+      ${icon(Info)}
       <div class="notice__body">
         ${heading(level + 1, words.next, { className: 'notice__title' })}
         <ul class="facts">

@@ -1,8 +1,9 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import { keyed } from 'lit/directives/keyed.js';
+import { ChevronLeft, Info } from 'lucide';
 import { BackendError } from '../../backend/backend.js';
-import { formatNumber } from '../../i18n/index.js';
+import { formatNumber, type Messages } from '../../i18n/index.js';
 import { icon } from '../../ui/icons.js';
 import { backendErrorNotice, heading, notice } from '../../ui/primitives.js';
 import { SoElement } from '../../ui/so-element.js';
@@ -121,6 +122,7 @@ export class SoIntake extends SoElement {
   #resume(): void {
     const { case: theCase, capabilities, start } = this.#controller;
     if (start === 'failed') {
+      void this.#loadLater();
       const { error } = this.#controller;
       if (error && this.t) this.announce(this.t.errors[error.error.code].title);
       return;
@@ -141,7 +143,9 @@ export class SoIntake extends SoElement {
     if (this.later) return;
     this.laterFailed = false;
     try {
-      this.later = await import('./later-steps.js');
+      const [later] = await Promise.all([import('./later-steps.js'), this.loadWords()]);
+      this.adopt(later.laterStyles);
+      this.later = later;
     } catch {
       this.laterFailed = true;
     }
@@ -156,7 +160,7 @@ export class SoIntake extends SoElement {
     this.current = step;
     this.requestUpdate();
     if (changed) this.dispatchEvent(new SoIntakeStepEvent(step));
-    if (step === 'details' || step === 'consent' || step === 'review') await this.#loadLater();
+    if (step !== 'eligibility') await this.#loadLater();
     if (step === 'consent') void this.#controller.refresh('consent').then((done) => this.#sentAlready(done));
     if (step === 'review') void this.#controller.refresh('review').then((done) => this.#sentAlready(done));
     if (focus) await this.#focusStep(step, field);
@@ -192,7 +196,7 @@ export class SoIntake extends SoElement {
         onRetry: () => void this.#controller.begin(),
         contact: this.#renderContact(),
       })}
-      ${this.#renderStartOver(this.t.intake.welcome.startOver)}
+      ${this.words ? this.#renderStartOver(this.words.intake.welcome.startOver) : nothing}
     </div>`;
   }
 
@@ -206,8 +210,8 @@ export class SoIntake extends SoElement {
 
   #renderWelcome(): TemplateResult | typeof nothing {
     const { case: theCase, resumed } = this.#controller;
-    if (!resumed || !theCase) return nothing;
-    const words = this.t.intake.welcome;
+    const words = this.words?.intake.welcome;
+    if (!resumed || !theCase || !words) return nothing;
     return html`<div class="page no-print">
       ${notice(
         'info',
@@ -227,8 +231,9 @@ export class SoIntake extends SoElement {
     </div>`;
   }
 
-  #renderDialog(): TemplateResult {
-    const words = this.t.intake.forget;
+  #renderDialog(): TemplateResult | typeof nothing {
+    const words = this.words?.intake.forget;
+    if (!words) return nothing;
     const { error } = this.#controller;
     return html`<dialog aria-labelledby="forget-title" @close=${() => (this.confirming = false)}>
       <div class="stack-medium">
@@ -295,15 +300,19 @@ export class SoIntake extends SoElement {
   }
 
   /** A step of the lazy chunk: mounted once reached, then only hidden. */
-  #page(step: IntakeStep, content: (later: LaterSteps) => TemplateResult): TemplateResult | typeof nothing {
+  #page(
+    step: IntakeStep,
+    content: (later: LaterSteps, t: Messages) => TemplateResult,
+  ): TemplateResult | typeof nothing {
     if (!this.#reached.has(step)) return nothing;
     const shown = this.current === step;
     return html`<div class="page" ?hidden=${!shown}>
-      ${this.later ? content(this.later) : this.laterFailed ? this.#renderLaterFailed() : this.renderSkeleton()}
+      ${this.later && this.words ? content(this.later, this.words) : this.#renderNotYet()}
     </div>`;
   }
 
-  #renderLaterFailed(): TemplateResult {
+  #renderNotYet(): TemplateResult {
+    if (!this.laterFailed) return this.renderSkeleton();
     return backendErrorNotice(this.t, new BackendError('unreachable'), {
       id: ERROR,
       onRetry: () => void this.#go(this.current),
@@ -312,9 +321,9 @@ export class SoIntake extends SoElement {
   }
 
   #renderDetails(): TemplateResult | typeof nothing {
-    return this.#page('details', ({ detailsView }) =>
+    return this.#page('details', ({ detailsView }, t) =>
       detailsView({
-        t: this.t,
+        t,
         language: this.language,
         level: this.headingLevel + 1,
         initial: this.#initial,
@@ -331,8 +340,8 @@ export class SoIntake extends SoElement {
 
   #renderOther(): TemplateResult | typeof nothing {
     const { other } = this.#controller;
-    if (!other) return nothing;
-    const words = this.t.intake.other;
+    const words = this.words?.intake.other;
+    if (!other || !words) return nothing;
     return notice(
       'warning',
       words.title,
@@ -362,7 +371,7 @@ export class SoIntake extends SoElement {
       return this.focusOn(this.later.DETAILS_SUMMARY);
     }
     this.problems = [];
-    this.announce(this.t.intake.working);
+    if (this.words) this.announce(this.words.intake.working);
     const done = await this.#controller.saveDetails(reading.details);
     if (this.#controller.other) return this.focusOn(OTHER);
     await this.#after(done, this.#reached.has('review') ? 'review' : 'consent');
@@ -370,10 +379,10 @@ export class SoIntake extends SoElement {
 
   #renderConsent(): TemplateResult | typeof nothing {
     const { capabilities, case: theCase, error } = this.#controller;
-    return this.#page('consent', ({ consentView }) =>
+    return this.#page('consent', ({ consentView }, t) =>
       capabilities
         ? consentView({
-            t: this.t,
+            t,
             language: this.language,
             level: this.headingLevel + 1,
             texts: textsToShow(capabilities.consentTexts, this.language, theCase),
@@ -405,14 +414,14 @@ export class SoIntake extends SoElement {
     if (this.missing.length > 0) return this.focusOn(later.CONSENT_SUMMARY);
     const open = texts.filter(({ agreed }) => !agreed).map(({ text }) => text);
     if (open.length === 0) return this.#go('documents');
-    this.announce(this.t.intake.working);
+    if (this.words) this.announce(this.words.intake.working);
     await this.#after(await this.#controller.agree(open), 'documents');
   }
 
   #renderDocuments(): TemplateResult | typeof nothing {
     const { case: theCase } = this.#controller;
     if (!this.#reached.has('documents') || !theCase) return nothing;
-    const words = this.t.intake.documents;
+    const words = this.words?.intake.documents;
     const some = this.uploads.total > 0 || theCase.documents.length > 0;
     return html`<div class="intake" ?hidden=${this.current !== 'documents'}>
       <so-document-uploader
@@ -427,8 +436,12 @@ export class SoIntake extends SoElement {
         }}
       ></so-document-uploader>
       <div class="page">
-        ${some ? nothing : html`<p class="muted">${words.laterHint}</p>`}
-        ${this.#renderActions('consent', some ? words.goOn : words.later, () => void this.#go('review'), !some)}
+        ${
+          words
+            ? html`${some ? nothing : html`<p class="muted">${words.laterHint}</p>`}
+              ${this.#renderActions('consent', some ? words.goOn : words.later, () => void this.#go('review'), !some)}`
+            : this.#renderNotYet()
+        }
       </div>
     </div>`;
   }
@@ -436,16 +449,16 @@ export class SoIntake extends SoElement {
   #renderReview(): TemplateResult | typeof nothing {
     const { case: theCase, capabilities } = this.#controller;
     if (!theCase) return nothing;
-    return this.#page('review', ({ reviewView }) =>
+    return this.#page('review', ({ reviewView }, t) =>
       reviewView({
-        t: this.t,
+        t,
         language: this.language,
         level: this.headingLevel + 1,
         case: theCase,
         capabilities,
         sending: this.uploads.active ? this.uploads.total - this.uploads.received : 0,
         notices: this.#renderError('review'),
-        actions: this.#renderActions('documents', this.t.intake.review.send, () => void this.#send()),
+        actions: this.#renderActions('documents', t.intake.review.send, () => void this.#send()),
         onChange: (step, field) => void this.#go(step, field ? { field } : {}),
       }),
     );
@@ -453,7 +466,7 @@ export class SoIntake extends SoElement {
 
   async #send(): Promise<void> {
     if (this.#controller.busy) return;
-    this.announce(this.t.intake.sending);
+    if (this.words) this.announce(this.words.intake.sending);
     const done = await this.#controller.send();
     if (done === 'done') this.#justSent = true;
     const { error } = this.#controller;
@@ -468,9 +481,9 @@ export class SoIntake extends SoElement {
   #renderTracker(): TemplateResult | typeof nothing {
     const { case: theCase } = this.#controller;
     if (this.current !== 'tracker' || !theCase) return nothing;
-    const words = this.t.intake.sent;
+    const words = this.words?.intake.sent;
     return html`${
-        this.#justSent
+        this.#justSent && words
           ? html`<div class="page">
               ${notice('success', words.title, html`<p>${words.text(theCase.reference)}</p>`, SENT)}
             </div>`
@@ -513,7 +526,7 @@ export class SoIntake extends SoElement {
       ${
         back
           ? html`<button type="button" class="button button--quiet back" @click=${() => void this.#go(back)}>
-              ${icon('back')} ${this.t.common.back}
+              ${icon(ChevronLeft)} ${this.t.common.back}
             </button>`
           : nothing
       }
@@ -566,8 +579,9 @@ export class SoIntake extends SoElement {
 
   /** Always answered; the uploader and the tracker answer it themselves. */
   #renderClose(): TemplateResult | typeof nothing {
-    const words = this.t.intake.close;
+    const words = this.words?.intake.close;
     const { case: theCase, busy } = this.#controller;
+    if (!words) return nothing;
     const { current, uploads } = this;
     if (current === 'documents' || (current === 'eligibility' && !theCase)) return nothing;
     if (current === 'tracker' && !uploads.active) return nothing;
@@ -581,7 +595,7 @@ export class SoIntake extends SoElement {
             ? words.saved
             : words.savedAccount;
     return html`<div class="close no-print">
-      ${icon('info')}
+      ${icon(Info)}
       <p><strong>${words.question}</strong> ${answer}</p>
     </div>`;
   }

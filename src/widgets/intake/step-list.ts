@@ -1,13 +1,14 @@
 /** Where one is: five steps, each with its state in words; on narrow screens one line and five bars. */
 import { html, nothing, type TemplateResult } from 'lit';
-import { formatNumber, type Messages } from '../../i18n/index.js';
+import { Check } from 'lucide';
+import { formatNumber, type FirstMessages } from '../../i18n/index.js';
 import { icon } from '../../ui/icons.js';
 import { INTAKE_STEPS, type IntakeStep } from './so-intake.events.js';
 
 const LISTED = INTAKE_STEPS.filter((step) => step !== 'tracker');
 
 export function stepList(
-  t: Messages,
+  t: FirstMessages,
   language: string,
   current: IntakeStep,
 ): TemplateResult | typeof nothing {
@@ -25,7 +26,7 @@ export function stepList(
         const stateWords = { done: words.stepDone, now: words.stepNow, 'to-come': words.stepToCome }[state];
         return html`<li class="step step--${state}" aria-current=${state === 'now' ? 'step' : nothing}>
           <span class="step__mark numbers" aria-hidden="true"
-            >${state === 'done' ? icon('check') : number(index + 1)}</span
+            >${state === 'done' ? icon(Check) : number(index + 1)}</span
           >
           <span class="step__name"
             >${words.steps[step]}<span class="visually-hidden">: ${stateWords}</span></span

@@ -1,6 +1,6 @@
-import type { Messages } from '../../messages.js';
+import type { FirstMessages } from '../../messages.js';
 
-export const common: Messages['common'] = {
+export const common: FirstMessages['common'] = {
   continue: 'Continuar',
   back: 'Atrás',
   change: 'Cambiar',

@@ -1,6 +1,6 @@
-import type { Messages } from '../../messages.js';
+import type { FirstMessages } from '../../messages.js';
 
-export const errors: Messages['errors'] = {
+export const errors: FirstMessages['errors'] = {
   offline: {
     title: 'No tiene conexión a internet',
     next: 'Lo que escribió sigue aquí. Seguiremos solos en cuanto vuelva la conexión.',

@@ -1,10 +1,7 @@
-import type { Messages } from '../../messages.js';
-import { formatNumber } from '../../format.js';
+/** The uploader's first screen. */
+import type { FirstMessages } from '../../messages.js';
 
-const number = (n: number) => formatNumber(n, 'es');
-const files = (n: number) => (n === 1 ? '1 archivo' : `${number(n)} archivos`);
-
-export const uploader: Messages['uploader'] = {
+export const uploader: FirstMessages['uploader'] = {
   title: 'Envíe sus documentos e imágenes',
   forRequest: (what) => `La clínica le pide: ${what}`,
   lead: 'El especialista necesita las imágenes mismas, no solo los informes.',
@@ -18,29 +15,6 @@ export const uploader: Messages['uploader'] = {
   chooseFolder: 'Elegir una carpeta o un disco',
   takePhoto: 'Tomar una foto',
   reading: 'Estamos mirando lo que eligió …',
-  what: {
-    title: '¿Qué debo enviar?',
-    items: [
-      'El informe que dice qué tiene usted: de patología, de radiología o de una estancia en el hospital',
-      'Sus imágenes: tomografía, resonancia, radiografía, ultrasonido o PET. Envíe el disco o la carpeta entera',
-      'Los últimos resultados de laboratorio',
-      'Cartas de sus médicos y el plan de tratamiento',
-      'Una lista de sus medicinas',
-    ],
-    enough: 'No hace falta que lo tenga todo. Envíe lo que tenga. La clínica le dirá si falta algo.',
-  },
-  noDisc: {
-    title: '¿Y si no puedo leer mi disco?',
-    items: [
-      'Pida al hospital que hizo las imágenes un enlace para descargarlas. Guarde los archivos y elíjalos aquí.',
-      'En muchas bibliotecas, o en casa de un familiar, hay una computadora con lector de discos.',
-      'También puede enviar el disco por correo. Guarde una copia si puede.',
-    ],
-    call: 'Llame a la clínica. Le dirán adónde enviarlo, o lo pedirán al hospital por usted:',
-    callOnly: 'Llame a la clínica. Le dirán adónde enviarlo, o lo pedirán al hospital por usted.',
-    phone: (phone) => `Teléfono: ${phone}`,
-    email: (address) => `Correo electrónico: ${address}`,
-  },
   close: {
     question: '¿Puedo cerrar esta página?',
     idle: 'Sí. Ahora no se está enviando nada.',
@@ -52,134 +26,5 @@ export const uploader: Messages['uploader'] = {
   noCase: {
     title: 'Todavía no sabemos a qué solicitud pertenecen estos archivos',
     next: 'Empiece primero su solicitud, o abra esta página en el aparato donde la empezó.',
-  },
-  leftOut: (n) =>
-    n === 1
-      ? 'No se incluyó 1 archivo del programa visor del disco. El especialista no lo necesita.'
-      : `No se incluyeron ${files(n)} del programa visor del disco. El especialista no los necesita.`,
-  twice: (n) =>
-    n === 1
-      ? '1 archivo está repetido. Se envió una vez, y con eso basta.'
-      : `${files(n)} están repetidos. Cada uno se envió una vez, y con eso basta.`,
-  unreadableEntries: (n) =>
-    `No se ${n === 1 ? 'pudo' : 'pudieron'} leer ${files(n)}, y no ${n === 1 ? 'está' : 'están'} en la lista de abajo. ¿Sigue puesto el disco o la memoria USB? Elija la carpeta otra vez para volver a intentarlo.`,
-  nothingFound: 'No había archivos en lo que eligió. Elija otra carpeta u otro archivo.',
-  list: {
-    title: 'Sus archivos',
-    sending: 'Enviando sus archivos',
-    waiting: 'En espera para continuar',
-    attention: 'Algunos archivos necesitan su atención',
-    done: 'Se recibieron todos los archivos',
-    none: 'Todavía no se ha enviado nada',
-    count: (received, total) =>
-      `${number(received)} de ${files(total)} ${total === 1 ? 'recibido' : 'recibidos'}`,
-    bytes: (sent, total) => `${sent} de ${total} enviados`,
-    progress: 'Todos los archivos',
-    groupAttention: (n) => `Necesitan su atención (${number(n)})`,
-    groupProgress: (n) => `En camino (${number(n)})`,
-    groupReceived: (n) => `Recibidos (${number(n)})`,
-    first: (shown, n) => `Los primeros ${number(shown)} de ${files(n)}`,
-    showAll: (n) => `Mostrar los ${files(n)}`,
-    retryAll: (n) => `Intentar los ${number(n)} de nuevo`,
-    clearRefused: (n) => `Quitar ${files(n)} de la lista`,
-  },
-  state: {
-    queued: 'En la fila',
-    checking: 'Mirando el archivo',
-    uploading: (percent) => `Enviando, ${percent}`,
-    waitingNetwork: 'Esperando la conexión. Sigue por sí solo.',
-    waitingBusy: 'El servidor de la clínica está ocupado. Sigue por sí solo.',
-    verifying: 'Enviado. El servidor de la clínica lo está comprobando.',
-    received: 'Recibido',
-    alreadyThere: 'Recibido. La clínica ya tenía este archivo, así que no se envió dos veces.',
-    accepted: 'Recibido y visto por la clínica',
-    notNeeded: 'Recibido. La clínica no lo necesita.',
-    refused: 'No enviado',
-    rejected: 'La clínica no pudo aceptar este archivo',
-    needsYou: 'Todavía no enviado',
-    cancelled: 'Usted lo detuvo. No se pierde nada: puede continuar.',
-    unfinished: 'Sin terminar. Elija el mismo archivo otra vez para continuar. Se envía solo lo que falta.',
-    deliveryFailed:
-      'El sistema de la clínica perdió este archivo después de recibirlo. No es culpa suya. Por favor, envíelo otra vez.',
-    cannotRemove: 'Ahora no se pudo quitar.',
-  },
-  progressOf: (file) => `Enviado de ${file}`,
-  actions: {
-    retry: 'Intentar de nuevo',
-    goOn: 'Continuar',
-    cancel: 'Detener',
-    remove: 'Quitar',
-    of: (action, file) => `${action}: ${file}`,
-  },
-  types: { dicom: 'Imagen médica', pdf: 'PDF', image: 'Foto', other: 'Archivo' },
-  refusals: {
-    empty:
-      'Este archivo está vacío. Quizá no se guardó hasta el final. Guárdelo otra vez y vuelva a elegirlo.',
-    'too-large': (limit) =>
-      `Este archivo pasa de ${limit}, lo máximo que la clínica acepta aquí. Su archivo está bien. Llame a la clínica para enviarlo de otra manera.`,
-    'case-full': (limit) =>
-      `Con este archivo, su solicitud pasaría de ${limit}, lo máximo que la clínica acepta. Llame a la clínica para enviarlo de otra manera.`,
-    'too-many': (limit) =>
-      `Su solicitud ya tiene ${limit} archivos, lo máximo que la clínica acepta. Quite los que no hagan falta o llame a la clínica.`,
-    unreadable:
-      'Su aparato no pudo leer este archivo. ¿Sigue puesto el disco o la memoria USB? Póngalo otra vez y vuelva a elegir el archivo.',
-    executable:
-      'Esto es un programa, no un documento médico. Nunca se envían programas, por su seguridad y la de la clínica.',
-    'active-content':
-      'Este archivo lleva dentro un pequeño programa (una macro). Guárdelo como PDF sin él y elija el PDF.',
-    'unsupported-type':
-      'La clínica no puede abrir este tipo de archivo. Envíe un PDF, una foto o las imágenes de su disco.',
-    damaged:
-      'Este archivo está dañado: le falta una parte. Cópielo otra vez del disco o pida al hospital una copia nueva.',
-    'not-a-record': 'Es del programa del disco o de una computadora, no de sus registros. No se envió.',
-    'content-differs-from-name':
-      'El nombre dice un tipo de archivo, pero dentro hay otra cosa. Ábralo para comprobarlo. Si se abre, guárdelo como PDF y elija el PDF.',
-    duplicate: 'El mismo archivo ya está en su lista. No tiene que hacer nada.',
-  },
-  rejections: {
-    'digest-mismatch': 'Cambió en el camino. No es culpa suya. Por favor, envíelo otra vez.',
-    'size-mismatch': 'Le falta una parte. No es culpa suya. Por favor, envíelo otra vez.',
-    'type-mismatch': 'Contiene otra cosa de lo que dice su nombre. Compruébelo y envíe el archivo correcto.',
-    unreadable: 'No se pudo abrir. Pida al hospital una copia nueva o llame a la clínica.',
-    malware: 'El control de virus lo detuvo. Pida al hospital una copia nueva o llame a la clínica.',
-    'not-this-patient': 'Parece ser de otra persona. Compruébelo. Si es suyo, llame a la clínica.',
-    other: 'Llame a la clínica. Le pueden decir por qué.',
-  },
-  removeDialog: {
-    title: '¿Quitar este archivo de su solicitud?',
-    text: 'La clínica ya lo recibió. Si lo quita, el especialista no lo verá.',
-    confirm: 'Quitar el archivo',
-    keep: 'Dejarlo',
-  },
-  receipt: {
-    title: 'Comprobante',
-    lead: (n) =>
-      n === 1
-        ? 'El servidor de la clínica guardó este archivo y comprobó que es idéntico al suyo.'
-        : `El servidor de la clínica guardó estos ${files(n)} y comprobó que cada uno es idéntico al suyo.`,
-    reference: 'Referencia',
-    file: 'Archivo',
-    size: 'Tamaño',
-    receivedAt: 'Recibido',
-    digest: 'Número de control (SHA-256)',
-    details: 'Mostrar los números de control completos',
-    receivedBy: 'Recibido por',
-    more: (n) => `${files(n)} más ${n === 1 ? 'está' : 'están'} en el comprobante que se imprime o guarda.`,
-    print: 'Imprimir el comprobante',
-    save: 'Guardar el comprobante',
-    fileName: (reference) => `comprobante-${reference}.txt`,
-    to: (organisation) => `Enviado a ${organisation}`,
-  },
-  say: {
-    started: (n) => `Enviando ${files(n)}. Empezó por sí solo.`,
-    refusedOnly: (n) => `No se ${n === 1 ? 'pudo' : 'pudieron'} aceptar ${files(n)}. La lista dice por qué.`,
-    problem: (n) =>
-      `${files(n)} ${n === 1 ? 'necesita' : 'necesitan'} su atención. La lista dice por qué. Los demás siguen.`,
-    waiting: 'El envío está en pausa. Sigue por sí solo.',
-    done: (n) => (n === 1 ? 'Listo. Se recibió 1 archivo.' : `Listo. Se recibieron los ${files(n)}.`),
-    doneWithProblems: (received, total, attention) =>
-      `${number(received)} de ${files(total)} ${total === 1 ? 'recibido' : 'recibidos'}. ${files(attention)} ${attention === 1 ? 'necesita' : 'necesitan'} su atención.`,
-    removed: 'Se quitó el archivo.',
-    stopped: 'Detenido. Puede continuar más tarde.',
   },
 };

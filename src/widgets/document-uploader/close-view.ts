@@ -1,0 +1,25 @@
+/** May I close this page? */
+import { html, type TemplateResult } from 'lit';
+import { CircleCheck, Clock, Info, type IconNode } from 'lucide';
+import type { FirstMessages } from '../../i18n/index.js';
+import type { TransferSnapshot } from '../../transfer/transfer.js';
+import { icon } from '../../ui/icons.js';
+
+/** Always answered. */
+export function renderClose(
+  t: FirstMessages,
+  { active, items }: TransferSnapshot,
+  attention: boolean,
+  reading: boolean,
+): TemplateResult {
+  const { close } = t.uploader;
+  let answer = close.idle;
+  let name: IconNode = Info;
+  if (active || reading) [answer, name] = [close.sending, Clock];
+  else if (attention) answer = close.attention;
+  else if (items.some(({ state }) => state.name === 'received')) [answer, name] = [close.done, CircleCheck];
+  return html`<div class="close">
+    ${icon(name)}
+    <p><strong>${close.question}</strong> ${answer}</p>
+  </div>`;
+}

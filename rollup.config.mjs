@@ -28,10 +28,12 @@ const squeezeTemplates = {
   name: 'squeeze-templates',
   transform(code, id) {
     if (!/[\\/]dist[\\/](widgets|ui)[\\/]/.test(id)) return null;
-    const squeezed = code.replace(/\n\s+/g, '\n').replace(/css`[^`]*`/g, (css) =>
+    const squeezed = code.replace(/\n\s+/g, '\n').replace(/css\s*`[^`]*`/g, (css) =>
       css
         .replace(/\/\*[\s\S]*?\*\//g, '')
         .replace(/\s*([{};,])\s*/g, '$1')
+        .replace(/:\s+/g, ':')
+        .replace(/;}/g, '}')
         .replace(/\s+/g, ' '),
     );
     return { code: squeezed, map: null };
@@ -75,6 +77,8 @@ export default [
   // From here on everything is made from what stands in dist/ already.
   {
     input: { cdn: 'dist/cdn.js' },
+    // Reading a property, or an unknown global, has no effect in our code nor in lit and zod.
+    treeshake: { propertyReadSideEffects: false, unknownGlobalSideEffects: false },
     plugins: [nodeResolve({ browser: true }), squeezeTemplates],
     output: {
       dir: 'dist/cdn',

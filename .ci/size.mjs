@@ -1,9 +1,9 @@
 /**
- * `npm run size`: what a page loads until the first screens of the four elements have rendered from `cdn.js`, in Brotli
- * bytes (quality 11, as CDNs store it). Counted in a real browser: every file of the script's origin that a page with all
- * four elements asks for, until each shows its first screen and the network is quiet; each file is then compressed.
- * English; checklist and intake at their start, the uploader on a case without documents yet, the tracker on a case
- * under way.
+ * `npm run size`: what a page needs from `cdn.js` until the first screens of the four elements have rendered, in Brotli bytes
+ * (quality 11, as CDNs store it). Counted in a real browser on a page with all four elements: lazy chunks that the elements
+ * ask for are held back until all four first screens stand, so that what is counted is exactly what they needed; then the
+ * chunks are let through and listed as what comes right after. English; checklist and intake at their start, the
+ * uploader on a case without documents yet, the tracker on a case under way.
  */
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -18,6 +18,8 @@ import { ROOT } from './run-all.mjs';
 const LIMIT = 45_000;
 /** Answered by the browser's own interception: nothing listens there. */
 const BACKEND = 'http://127.0.0.1:9';
+/** Chunks are named with a digest; what `cdn.js` imports statically would hang, and the page never show: it is one file. */
+const LAZY = /-[\w-]{8}\.js$/;
 const TAGS = ['so-intake', 'so-eligibility-checklist', 'so-document-uploader', 'so-case-status-tracker'];
 
 const brotli = (bytes) =>
@@ -30,8 +32,16 @@ const browser = await chromium.launch({ executablePath: await ensureBrowser(), a
 try {
   const page = await browser.newPage();
   const loaded = new Set();
-  page.on('request', (request) => {
-    if (request.url().startsWith(scripts.url)) loaded.add(new URL(request.url()).pathname.slice(1));
+  const after = new Set();
+  let letThrough;
+  const firstScreensStand = new Promise((resolve) => (letThrough = resolve));
+  await page.route(`${scripts.url}/**`, async (route) => {
+    const name = new URL(route.request().url()).pathname.slice(1);
+    if (LAZY.test(name)) {
+      after.add(name);
+      await firstScreensStand;
+    } else loaded.add(name);
+    await route.continue();
   });
   // A backend that answers by the contract's own examples: what it says is not counted, that it answers matters.
   const spec = JSON.parse(readFileSync(`${ROOT}dist/openapi.json`, 'utf8'));
@@ -68,16 +78,19 @@ try {
   await page.goto(host.url);
   for (const tag of TAGS) await page.locator(`${tag} :is(h1, h2, h3)`).first().waitFor();
   const ms = performance.now() - started;
+  letThrough();
   await page.waitForLoadState('networkidle', { timeout: 5_000 }).catch(() => undefined);
 
-  const rows = [...loaded].map((name) => {
+  const measure = (when) => (name) => {
     const bytes = readFileSync(`${ROOT}dist/cdn/${name}`);
-    return { file: name, bytes: bytes.length, brotli: brotli(bytes) };
-  });
+    return { file: name, when, bytes: bytes.length, brotli: brotli(bytes) };
+  };
+  const rows = [...loaded].map(measure('first screens'));
+  const later = [...after].map(measure('right after'));
   const total = rows.reduce((sum, row) => sum + row.brotli, 0);
-  if (process.argv.includes('--json')) console.log(JSON.stringify({ total, ms, rows }));
+  if (process.argv.includes('--json')) console.log(JSON.stringify({ total, ms, rows: [...rows, ...later] }));
   else {
-    console.table(rows);
+    console.table([...rows, ...later]);
     console.log(`First screens of the four elements: ${total} of at most ${LIMIT} bytes (Brotli)`);
   }
   if (total > LIMIT) process.exitCode = 1;

@@ -5,7 +5,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { RefreshCw, Wifi, WifiOff } from 'lucide';
 import { BackendError } from '../../backend/backend.js';
-import { changesBetween, type CaseChange } from '../../cases/apply-event.js';
+import { changesBetween, type CaseChange } from '../../cases/changes.js';
 import { mayClose, turnOf } from '../../cases/requests.js';
 import type { Case } from '../../contract/index.js';
 import { formatTime, type Messages } from '../../i18n/index.js';

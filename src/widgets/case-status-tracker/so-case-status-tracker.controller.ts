@@ -6,6 +6,7 @@ import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { BackendError, type Backend, type FeedState } from '../../backend/backend.js';
 import { needsRefetch, newerCase } from '../../cases/apply-event.js';
 import type { Capabilities, Case, CaseEvent } from '../../contract/index.js';
+import { firstScreens } from '../../ui/first-screens.js';
 
 export type Load =
   | { name: 'loading' }
@@ -204,6 +205,8 @@ export class TrackerController implements ReactiveController {
       if (signal.aborted) return;
       this.capabilities = capabilities;
       this.take(read);
+      await firstScreens();
+      if (signal.aborted) return;
       await this.#follow(port, id, signal);
     } catch (error) {
       if (signal.aborted) return;

@@ -3,6 +3,8 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { Capabilities } from '../../contract/index.js';
 import type { Messages } from '../../i18n/index.js';
 
+export { helpStyles } from './help.styles.js';
+
 export function renderHelp(t: Messages, organisation: Capabilities['organisation'] | null): TemplateResult {
   const { what, noDisc } = t.uploader;
   const { phone, email } = organisation ?? {};

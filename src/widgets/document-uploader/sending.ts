@@ -2,6 +2,7 @@
 export { createTransferEngine } from '../../transfer/engine.js';
 export { BatchAnnouncer, PatientVoice } from './batch-announcer.js';
 export { fileListStyles } from './file-list.styles.js';
+export { helpStyles } from './help.styles.js';
 export { renderFileList } from './file-list.js';
 export { fromEntries, fromFileList } from './picked-files.js';
 export { countFiles, groupFiles, groupOf } from './file-groups.js';

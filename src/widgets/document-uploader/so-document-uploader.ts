@@ -99,8 +99,8 @@ export class SoDocumentUploader extends SoElement implements UploaderHost {
   }
 
   /** @internal */
-  useSending({ fileListStyles }: Sending): void {
-    this.adopt([fileListStyles]);
+  useSending({ fileListStyles, helpStyles }: Sending): void {
+    this.adopt([helpStyles, fileListStyles]);
     this.requestUpdate();
   }
 
@@ -129,7 +129,9 @@ export class SoDocumentUploader extends SoElement implements UploaderHost {
     this.#helpFor = load;
     await firstScreens();
     try {
-      [this.help] = await Promise.all([import('./help-view.js'), this.loadWords()]);
+      const [help] = await Promise.all([import('./help-view.js'), this.loadWords()]);
+      this.adopt([help.helpStyles]);
+      this.help = help;
     } catch {
       // The first screen does without.
     }

@@ -2,6 +2,7 @@
 import { formStyles } from '../../ui/form.styles.js';
 import { stepStyles } from './later-steps.styles.js';
 
+export * from './around-steps.js';
 export * from './consent-view.js';
 export * from './details-view.js';
 export * from './review-view.js';

@@ -1,7 +1,7 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import { keyed } from 'lit/directives/keyed.js';
-import { ChevronLeft, Info } from 'lucide';
+import { ChevronLeft } from 'lucide';
 import { BackendError } from '../../backend/backend.js';
 import { formatNumber, type Messages } from '../../i18n/index.js';
 import { icon } from '../../ui/icons.js';
@@ -232,22 +232,16 @@ export class SoIntake extends SoElement {
   }
 
   #renderDialog(): TemplateResult | typeof nothing {
-    const words = this.words?.intake.forget;
-    if (!words) return nothing;
+    const { later, words: t } = this;
     const { error } = this.#controller;
-    return html`<dialog aria-labelledby="forget-title" @close=${() => (this.confirming = false)}>
-      <div class="stack-medium">
-        ${heading(this.headingLevel + 1, words.title, { id: 'forget-title', className: 'subheading' })}
-        <p>${words.text}</p>
-        ${error?.at === 'forget' ? notice('danger', words.failed, html`<p>${this.t.errors[error.error.code].next}</p>`) : nothing}
-        <div class="row actions">
-          <button type="button" class="button" @click=${() => void this.#forget()}>${words.confirm}</button>
-          <button type="button" class="button button--secondary" @click=${() => (this.confirming = false)}>
-            ${this.t.common.cancel}
-          </button>
-        </div>
-      </div>
-    </dialog>`;
+    if (!later || !t) return nothing;
+    return later.forgetDialog({
+      t,
+      level: this.headingLevel + 1,
+      error: error?.at === 'forget' ? error.error : null,
+      onConfirm: () => void this.#forget(),
+      onClose: () => (this.confirming = false),
+    });
   }
 
   async #forget(): Promise<void> {
@@ -339,20 +333,9 @@ export class SoIntake extends SoElement {
   }
 
   #renderOther(): TemplateResult | typeof nothing {
+    const { later, words: t } = this;
     const { other } = this.#controller;
-    const words = this.words?.intake.other;
-    if (!other || !words) return nothing;
-    return notice(
-      'warning',
-      words.title,
-      html`<p>${words.text(other.reference)}</p>
-        <div>
-          <button type="button" class="button button--secondary" @click=${() => this.#takeOther()}>
-            ${words.goOn}
-          </button>
-        </div>`,
-      OTHER,
-    );
+    return other && later && t ? later.otherCaseNotice(t, other, OTHER, () => this.#takeOther()) : nothing;
   }
 
   #takeOther(): void {
@@ -579,25 +562,14 @@ export class SoIntake extends SoElement {
 
   /** Always answered; the uploader and the tracker answer it themselves. */
   #renderClose(): TemplateResult | typeof nothing {
-    const words = this.words?.intake.close;
+    const { current, uploads, later, words: t } = this;
     const { case: theCase, busy } = this.#controller;
-    if (!words) return nothing;
-    const { current, uploads } = this;
+    if (!later || !t) return nothing;
     if (current === 'documents' || (current === 'eligibility' && !theCase)) return nothing;
     if (current === 'tracker' && !uploads.active) return nothing;
-    const answer = uploads.active
-      ? words.sending
-      : busy
-        ? words.working
-        : !theCase
-          ? words.unsaved
-          : this.signIn === 'device'
-            ? words.saved
-            : words.savedAccount;
-    return html`<div class="close no-print">
-      ${icon(Info)}
-      <p><strong>${words.question}</strong> ${answer}</p>
-    </div>`;
+    const kept = this.signIn === 'device' ? 'saved' : 'savedAccount';
+    const answer = uploads.active ? 'sending' : busy ? 'working' : theCase ? kept : 'unsaved';
+    return later.closeAnswer(t, answer);
   }
 }
 

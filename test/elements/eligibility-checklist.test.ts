@@ -1,4 +1,4 @@
-import { expect, fixture, html, oneEvent, waitUntil } from '@open-wc/testing';
+import { expect, fixture, html, oneEvent } from '@open-wc/testing';
 import { BackendError } from '../../src/backend/backend.js';
 import { createMemoryBackend, type MemoryOptions } from '../../src/backend/memory/memory-backend.js';
 import type { AssessmentSubmission, EligibilityDefinition } from '../../src/contract/index.js';
@@ -9,6 +9,7 @@ import type {
   SoEligibilityContinueEvent,
   SoEligibilityDeterminedEvent,
 } from '../../src/widgets/eligibility-checklist/so-eligibility-checklist.js';
+import { waitUntil } from '../support/wait.js';
 
 const ELIGIBLE = ['None of these', 'No', 'For me', '42', 'Yes', 'A cancer diagnosis', 'In this state', 'Yes'];
 const unavailable = new BackendError('unavailable', { status: 503, requestId: 'req-1', retryable: true });
@@ -399,7 +400,7 @@ describe('<so-eligibility-checklist>', () => {
         html`<so-eligibility-checklist locale="en"></so-eligibility-checklist>`,
       );
       const person = new Person(element);
-      await waitUntil(() => person.text().includes('not set up yet'), 'no notice', { timeout: 5_000 });
+      await waitUntil(() => person.text().includes('not set up yet'), 'no notice');
       await expect(element).to.be.accessible();
       element.backend = createMemoryBackend();
       await person.press('Start');

@@ -1,9 +1,10 @@
-import { expect, fixture, html, oneEvent, waitUntil } from '@open-wc/testing';
+import { expect, fixture, html, oneEvent } from '@open-wc/testing';
 import { BackendError } from '../../src/backend/backend.js';
 import { createMemoryBackend, type MemoryOptions } from '../../src/backend/memory/memory-backend.js';
 import type { CaseDraft, ConsentAgreement } from '../../src/contract/index.js';
 import '../../src/widgets/intake/define.js';
 import type { IntakeStep, SoCaseCreatedEvent, SoIntake } from '../../src/widgets/intake/so-intake.js';
+import { waitUntil } from '../support/wait.js';
 
 const ELIGIBLE = ['None of these', 'No', 'For me', '42', 'Yes', 'A cancer diagnosis', 'In this state', 'Yes'];
 const NOT_ELIGIBLE = ['None of these', 'No', 'For my child', 'Yes', 'No'];

@@ -3,13 +3,14 @@
  * text an element shows without brackets was not translated. What the backend says (definition, consent, names) is
  * bracketed at its source too.
  */
-import { expect, fixture, html, waitUntil } from '@open-wc/testing';
+import { expect, fixture, html } from '@open-wc/testing';
 import { createMemoryBackend } from '../../src/backend/index.js';
 import type { LocalisedText } from '../../src/contract/index.js';
 import { defaultDefinition } from '../../src/eligibility/index.js';
 import { registerLocale, type Messages } from '../../src/i18n/index.js';
 import { en } from '../../src/i18n/locales/en.js';
 import '../../src/define.js';
+import { waitUntil } from '../support/wait.js';
 
 /** Every string in brackets; functions answer in brackets. */
 function bracketed<T>(value: T): T {

@@ -1,4 +1,4 @@
-import { expect, fixture, html, oneEvent, waitUntil } from '@open-wc/testing';
+import { expect, fixture, html, oneEvent } from '@open-wc/testing';
 import { BackendError } from '../../src/backend/backend.js';
 import { memoryCase } from '../../src/backend/memory/fixtures.js';
 import { createMemoryBackend, type MemoryBackend } from '../../src/backend/memory/memory-backend.js';
@@ -8,6 +8,7 @@ import type {
   SoCaseChangedEvent,
   SoCaseStatusTracker,
 } from '../../src/widgets/case-status-tracker/so-case-status-tracker.js';
+import { waitUntil } from '../support/wait.js';
 
 const CASE = memoryCase();
 const unavailable = new BackendError('unavailable', { status: 503, requestId: 'req-1', retryable: true });
@@ -40,8 +41,7 @@ async function mount(backend: MemoryBackend, locale = 'en') {
   const root = element.shadowRoot as ShadowRoot;
   const text = () =>
     (root.querySelector('[part=root]') as HTMLElement | null)?.innerText.replace(/\s+/g, ' ') ?? '';
-  const shows = (part: string) =>
-    waitUntil(() => text().includes(part), `"${part}" is not in: ${text()}`, { timeout: 5000 });
+  const shows = (part: string) => waitUntil(() => text().includes(part), `"${part}" is not in: ${text()}`);
   const button = (name: string) => {
     const all = [...root.querySelectorAll('button')];
     const nameOf = (each: HTMLElement) => each.getAttribute('aria-label') ?? each.innerText.trim();

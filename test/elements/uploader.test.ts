@@ -1,4 +1,4 @@
-import { expect, fixture, html, oneEvent, waitUntil } from '@open-wc/testing';
+import { expect, fixture, html, oneEvent } from '@open-wc/testing';
 import { BackendError } from '../../src/backend/backend.js';
 import { memoryCase } from '../../src/backend/memory/fixtures.js';
 import { createMemoryBackend, type MemoryOptions } from '../../src/backend/memory/memory-backend.js';
@@ -8,6 +8,7 @@ import type {
   SoDocumentReceivedEvent,
   SoDocumentUploader,
 } from '../../src/widgets/document-uploader/so-document-uploader.js';
+import { waitUntil } from '../support/wait.js';
 
 const CASE = memoryCase();
 const CONSENT = {
@@ -94,7 +95,6 @@ async function mount(backend: ReturnType<typeof backendWith>, locale = 'en', wid
     waitUntil(
       () => (typeof part === 'string' ? text().includes(part) : part.test(text())),
       `shows ${String(part)}; there is: ${text()}`,
-      { timeout: 8000 },
     );
   await waitUntil(() => root.querySelector('h2'));
   return {
@@ -462,7 +462,7 @@ describe('<so-document-uploader>', () => {
     const rows = () => element.shadowRoot?.querySelectorAll('.group li').length;
     expect(rows()).to.equal(50);
     press('Show all 2,000 files');
-    await waitUntil(() => rows() === 2000, 'all rows', { timeout: 10_000 });
+    await waitUntil(() => rows() === 2000, 'all rows');
     expect(element.shadowRoot?.activeElement?.textContent).to.contain('IM50');
   });
 

@@ -4,6 +4,13 @@ import { esbuildPlugin } from '@web/dev-server-esbuild';
 import { chromeLauncher } from '@web/test-runner-chrome';
 import { BROWSER_ARGS, ensureBrowser } from './.ci/browser.mjs';
 
+/** Test pages run side by side: the one behind must not be slowed down. */
+const UNTHROTTLED = [
+  '--disable-background-timer-throttling',
+  '--disable-backgrounding-occluded-windows',
+  '--disable-renderer-backgrounding',
+];
+
 export default {
   files: ['test/elements/**/*.test.ts'],
   nodeResolve: { exportConditions: ['browser', 'production', 'default'] },
@@ -14,6 +21,8 @@ export default {
     esbuildPlugin({ ts: true, tsconfig: fileURLToPath(new URL('./tsconfig.json', import.meta.url)) }),
   ],
   browsers: [
-    chromeLauncher({ launchOptions: { executablePath: await ensureBrowser(), args: BROWSER_ARGS } }),
+    chromeLauncher({
+      launchOptions: { executablePath: await ensureBrowser(), args: [...BROWSER_ARGS, ...UNTHROTTLED] },
+    }),
   ],
 };

@@ -3,11 +3,8 @@
  * `cdn.js`, in Chromium.
  */
 import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { spawnSync } from 'node:child_process';
 import { ROOT } from '../.ci/run-all.mjs';
-
-const require = createRequire(import.meta.url);
 
 export const targets = [
   {
@@ -31,7 +28,7 @@ export async function run({ medianOf }) {
     brotli = measured.total;
     return measured.ms;
   });
-  const version = (name) => require(`${name}/package.json`).version;
+  const versionIn = (folder) => JSON.parse(readFileSync(`${ROOT}${folder}package.json`, 'utf8')).version;
   return {
     rows: [
       {
@@ -50,9 +47,9 @@ export async function run({ medianOf }) {
       },
     ],
     versions: {
-      'second-opinion-intake': JSON.parse(readFileSync(`${ROOT}package.json`, 'utf8')).version,
-      lit: version('lit'),
-      zod: version('zod'),
+      'second-opinion-intake': versionIn(''),
+      lit: versionIn('node_modules/lit/'),
+      zod: versionIn('node_modules/zod/'),
     },
   };
 }

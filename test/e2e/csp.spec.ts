@@ -16,13 +16,13 @@ const setups: Setup[] = [
     name: 'self-hosted',
     script: 'own',
     policy: (_script, backend) =>
-      `default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self' ${backend}; worker-src 'self'; img-src 'self' blob:`,
+      `default-src 'none'; script-src 'self'; style-src 'self'; connect-src ${backend}; worker-src 'self'; img-src 'self' blob:`,
   },
   {
     name: 'from a CDN with Trusted Types',
     script: 'cdn',
     policy: (script, backend) =>
-      `default-src 'none'; script-src ${script}; style-src 'self'; connect-src 'self' ${backend}; worker-src blob:; img-src 'self' blob:; require-trusted-types-for 'script'; trusted-types lit-html second-opinion-intake`,
+      `default-src 'none'; script-src ${script}; style-src 'self'; connect-src ${backend}; worker-src blob:; img-src 'self' blob:; require-trusted-types-for 'script'; trusted-types lit-html second-opinion-intake`,
   },
 ];
 

@@ -12,6 +12,7 @@ interface Args {
   locale?: string;
   theme?: 'light' | 'dark';
   continuable?: boolean;
+  layout?: 'pages' | 'all';
 }
 
 /** What a person picks, question by question: the words of the choices, or a number to type. */
@@ -21,7 +22,7 @@ const picks = {
   emergency: ['Chest pain or pressure'],
   eligible: ['None of these', 'No', 'For me', '42', 'Yes', 'A cancer diagnosis', 'In this state', 'Yes'],
   notEligible: ['None of these', 'No', 'For my child', 'Yes', 'No'],
-  unsure: ['None of these', 'No', 'For me', '42', 'Yes', 'I’m not sure', 'In this state', 'Yes'],
+  unsure: ['None of these', 'No', 'For me', '42', 'Yes', 'I’m not sure'],
 } satisfies Record<string, Picks>;
 
 /** Goes through the questions as a person does: by what is on the page. */
@@ -36,12 +37,12 @@ async function answerAll(canvas: HTMLElement, words: Picks): Promise<void> {
     button.click();
     await element.updateComplete;
   };
-  await press('Start');
+  await press(element.locale === 'es' ? 'Empezar' : 'Start');
   for (const word of words) {
     const choice = shown('label.choice').find((each) => each.textContent?.trim() === word);
     if (choice) choice.click();
     else shown<HTMLInputElement>('input[type=text]')[0]?.setRangeText(word);
-    await press('Continue');
+    await press(element.locale === 'es' ? 'Continuar' : 'Continue');
   }
 }
 
@@ -59,12 +60,20 @@ function story({ backend = {}, answers, ...args }: Setting): StoryObj<Args> {
   };
 }
 
-const checklist = ({ backend, definition, locale, theme, continuable }: Args & { backend: Backend | null }) =>
+const checklist = ({
+  backend,
+  definition,
+  locale,
+  theme,
+  continuable,
+  layout,
+}: Args & { backend: Backend | null }) =>
   html`<so-eligibility-checklist
     .backend=${backend}
     .definition=${definition ?? null}
     locale=${locale ?? 'en'}
     theme=${theme ?? 'light'}
+    layout=${layout ?? 'pages'}
     ?continuable=${continuable ?? false}
   ></so-eligibility-checklist>`;
 
@@ -75,6 +84,7 @@ const meta: Meta<Args> = {
     locale: { control: 'select', options: ['en', 'es'] },
     theme: { control: 'select', options: ['light', 'dark'] },
     continuable: { control: 'boolean' },
+    layout: { control: 'select', options: ['pages', 'all'] },
   },
 };
 export default meta;
@@ -102,5 +112,87 @@ export const WithoutBackend = story({ backend: null });
 export const OwnDefinition = story({ backend: null, definition: defaultDefinition });
 export const InvalidDefinition = story({
   backend: null,
-  definition: { ...defaultDefinition, fallback: { ...defaultDefinition.fallback, outcome: 'nowhere' } },
+  definition: { ...defaultDefinition, fallback: { outcome: 'nowhere', reason: { en: 'None.' } } },
+});
+
+/** A definition with one question, whose every answer leads on. */
+function only(...questions: EligibilityDefinition['questions']): EligibilityDefinition {
+  return {
+    format: 'eligibility/1',
+    id: 'only',
+    version: '1',
+    title: { en: 'One of each kind' },
+    groups: [{ id: 'body', title: { en: 'Your body' } }],
+    questions,
+    outcomes: [{ id: 'on', kind: 'eligible', title: { en: 'You can go on' }, text: { en: 'Thank you.' } }],
+    rules: [
+      {
+        id: 'any',
+        outcome: 'on',
+        when: { not: { question: questions[0]?.id ?? '', unsure: true } },
+        reason: { en: 'You answered.' },
+      },
+    ],
+    fallback: { outcome: 'on', reason: { en: 'You were not sure.' } },
+  };
+}
+
+/** Nothing is there: what is shown is the words that stand for it. */
+const missing = (id: string) => ({
+  url: `${globalThis.location?.origin ?? 'http://localhost'}/${id}.svg`,
+  alt: { en: `Picture of the ${id}` },
+});
+
+type Question = EligibilityDefinition['questions'][number];
+const each = {
+  note: { id: 'note', kind: 'note', label: { en: 'Have your papers at hand' }, help: { en: 'They help.' } },
+  decimal: {
+    ...{ id: 'temperature', kind: 'decimal', label: { en: 'What is your temperature?' }, group: 'body' },
+    ...{ min: 30, max: 45, decimals: 1, unit: { en: '°C' }, record: true, unsure: true },
+  },
+  date: {
+    ...{
+      id: 'born',
+      kind: 'date',
+      label: { en: 'When were you born?' },
+      help: { en: 'As in your passport.' },
+    },
+    ...{ max: 'today', record: true, unsure: true },
+  },
+  text: {
+    ...{ id: 'words', kind: 'text', label: { en: 'Is there anything else?' } },
+    ...{ required: false, multiline: true, record: true },
+  },
+  other: {
+    ...{ id: 'side', kind: 'single-choice', label: { en: 'Where does it hurt?' }, other: true, record: true },
+    image: missing('body'),
+    options: [
+      { id: 'left', label: { en: 'On the left' }, image: missing('left') },
+      { id: 'right', label: { en: 'On the right' }, image: missing('right') },
+    ],
+  },
+} satisfies Record<string, Question>;
+
+const ownPage = (question: Question, answers: Picks = []) =>
+  story({ backend: null, definition: only(question), answers });
+
+export const DecimalQuestion = ownPage(each.decimal);
+export const DecimalRefused = ownPage(each.decimal, ['99']);
+export const DateQuestion = ownPage(each.date);
+export const DateInSpanish = story({ backend: null, definition: only(each.date), answers: [], locale: 'es' });
+export const DateMissing = ownPage(each.date, ['(nothing)']);
+export const OptionalText = ownPage(each.text);
+export const PicturesAndOther = ownPage(each.other);
+export const OtherWithoutWords = ownPage(each.other, ['Something else']);
+export const NoteBeforeQuestion = story({
+  backend: null,
+  definition: only(each.date, each.note, each.decimal),
+  answers: ['I’m not sure'],
+});
+export const AllOnOnePage = story({ layout: 'all', answers: [] });
+export const AllKindsOnOnePage = story({
+  backend: null,
+  definition: only(each.date, each.note, each.decimal, each.other, each.text),
+  layout: 'all',
+  answers: [],
 });

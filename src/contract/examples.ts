@@ -254,8 +254,13 @@ const capabilities: Capabilities = {
 const submission: AssessmentSubmission = {
   definitionId: 'example',
   definitionVersion: '1',
+  definitionHash: 'f4837da770298da893d3d11bc4fb3765e7e0528e94d3165ed98cb979019cb830',
   answers: { emergency: false, diagnosis: { unsure: true } },
   outcomeId: 'look',
+  trail: [
+    { rule: 'emergency', truth: false },
+    { rule: 'has-diagnosis', truth: 'unknown' },
+  ],
   evaluatedAt: AT,
   locale: 'en',
 };

@@ -6,6 +6,8 @@ export * from './assessment.js';
 export * from './capabilities.js';
 export * from './case.js';
 export * from './document.js';
+export * from './eligibility-answer.js';
+export * from './eligibility-condition.js';
 export * from './eligibility-definition.js';
 export * from './event.js';
 export * from './primitives.js';

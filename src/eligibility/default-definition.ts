@@ -269,7 +269,8 @@ export const defaultDefinition: EligibilityDefinition = {
     {
       id: 'emergency-signs',
       outcome: 'emergency',
-      when: { question: 'warning-signs', anySelected: true },
+      priority: 100,
+      when: { question: 'warning-signs', selected: { atLeast: 1 } },
       reason: {
         en: 'You chose a sign that may need help right away.',
         es: 'Eligió una señal que puede necesitar ayuda de inmediato.',
@@ -278,6 +279,7 @@ export const defaultDefinition: EligibilityDefinition = {
     {
       id: 'in-hospital',
       outcome: 'not-offered',
+      priority: 50,
       when: { question: 'in-hospital', equals: true },
       reason: {
         en: 'The patient is staying in a hospital. The team there can ask us directly.',
@@ -287,6 +289,7 @@ export const defaultDefinition: EligibilityDefinition = {
     {
       id: 'under-age',
       outcome: 'not-offered',
+      priority: 50,
       when: { question: 'age', atMost: 17 },
       reason: {
         en: 'You are under 18. A parent or guardian has to ask for you.',
@@ -296,6 +299,7 @@ export const defaultDefinition: EligibilityDefinition = {
     {
       id: 'may-not-act',
       outcome: 'not-offered',
+      priority: 50,
       when: { question: 'may-act', equals: false },
       reason: {
         en: 'Only the patient, or somebody who may act for the patient, can ask.',
@@ -305,6 +309,7 @@ export const defaultDefinition: EligibilityDefinition = {
     {
       id: 'no-first-opinion',
       outcome: 'no-diagnosis',
+      priority: 40,
       when: { question: 'diagnosis', equals: false },
       reason: {
         en: 'No doctor has given a diagnosis or a plan yet.',
@@ -314,6 +319,7 @@ export const defaultDefinition: EligibilityDefinition = {
     {
       id: 'dental-or-cosmetic',
       outcome: 'not-offered',
+      priority: 50,
       when: { question: 'situation', equals: 'dental' },
       reason: {
         en: 'We do not give second opinions on teeth or cosmetic treatment.',
@@ -323,6 +329,7 @@ export const defaultDefinition: EligibilityDefinition = {
     {
       id: 'elsewhere',
       outcome: 'review',
+      priority: 20,
       when: {
         any: [
           { question: 'location', equals: 'other-state' },
@@ -337,6 +344,7 @@ export const defaultDefinition: EligibilityDefinition = {
     {
       id: 'no-records',
       outcome: 'review',
+      priority: 20,
       when: { question: 'records', equals: false },
       reason: {
         en: 'Our specialists need records. We will look for a way to get them with you.',

@@ -1,5 +1,8 @@
 /**
- * Evaluation of a definition. Pure: the widget asks with it, and the backend repeats it on what was sent.
+ * Evaluation of a definition. Pure: the widget asks with it, and the backend repeats it on what was sent. The outcome comes
+ * as soon as every way to go on leads to it, and nothing is asked that can no longer change it: both are read off the
+ * definition's decision diagrams, hence exact. A definition too large for diagrams in a page is evaluated rule by rule,
+ * which is right too, but may ask more.
  */
 import type {
   EligibilityAnswers,
@@ -8,106 +11,219 @@ import type {
   EligibilityRule,
   LocalisedText,
 } from '../contract/index.js';
-import { questionsIn, truthOf, type Truth } from './condition.js';
+import { byPriority, compiledFor, type Compiled } from './compile.js';
+import { isAsked, questionsIn, truthOf, type Truth } from './condition.js';
+import type { Node } from './diagram.js';
+import { bestNext, longest } from './questions-left.js';
+import { createVisibility, type Visibility } from './visibility.js';
 
 export interface Evaluation {
-  /** Null while it still depends on what is not answered yet. */
+  /** Null while it still depends on what is not answered yet. Questions for the record may remain: see {@link next}. */
   outcome: EligibilityOutcome | null;
-  /** The rule that gave the outcome; null for the fallback. */
+  /** The rule that gave the outcome; null for `fallback` and `whenUnsure`, and while several rules may have. */
   rule: EligibilityRule | null;
-  /** Why, in the author's words. */
+  /** Why, in the author's words; null when rules with different reasons lead to the same outcome and none is certain. */
   reason: LocalisedText | null;
-  /** The next question worth asking; null once there is an outcome. */
+  /** The next question worth asking; null when nothing is left to ask. */
   next: string | null;
-  /** Questions that are shown, or may yet be, in the definition's order. */
+  /** Questions and notes that are shown, or may yet be, in the definition's order. */
   visible: readonly string[];
-  /** Each rule's truth, in order: the audit trail. */
+  /** Each rule's truth, in the definition's order: the audit trail. */
   trail: readonly { rule: string; truth: Truth }[];
+  /** An upper bound of the questions still to be asked, {@link next} included; shrinks with every answer. */
+  atMostLeft: number;
 }
 
-/** Truth of "this question is shown". Visibility may only look at earlier questions, so one pass is enough. */
-function visibility(definition: EligibilityDefinition, answers: EligibilityAnswers): Map<string, Truth> {
-  const shown = new Map<string, Truth>();
-  for (const question of definition.questions) {
-    const truth = question.visible
-      ? truthOf(question.visible, answers, (id) => shown.get(id) ?? false)
-      : true;
-    shown.set(question.id, truth);
-  }
-  return shown;
-}
-
-/**
- * The outcome as soon as it is determined: the first rule that holds, if every rule before it is certain not to. When all
- * that can be asked is answered and an unsure answer keeps a rule open, the fallback decides (a person looks at it).
- */
-export function evaluate(definition: EligibilityDefinition, answers: EligibilityAnswers): Evaluation {
-  const shown = visibility(definition, answers);
-  const relevant = (id: string): Truth => shown.get(id) ?? false;
-  const trail = definition.rules.map((rule) => ({
-    rule: rule.id,
-    truth: truthOf(rule.when, answers, relevant),
-  }));
-  const visible = definition.questions.filter(({ id }) => shown.get(id) !== false).map(({ id }) => id);
-
-  const undecided = trail.findIndex(({ truth }) => truth !== false);
-  const first = definition.rules[undecided];
-  const base = { visible, trail };
-  if (first && trail[undecided]?.truth === true) {
-    return {
-      ...base,
-      outcome: outcomeOf(definition, first.outcome),
-      rule: first,
-      reason: first.reason,
-      next: null,
-    };
-  }
-  const next = first ? nextQuestion(definition, answers, shown, trail) : null;
-  if (next) return { ...base, outcome: null, rule: null, reason: null, next };
-  // Nothing left to ask. A rule that holds whatever the unsure ones before it say still must wait for a person.
-  const { outcome, reason } = definition.fallback;
-  return { ...base, outcome: outcomeOf(definition, outcome), rule: null, reason, next: null };
-}
-
-function outcomeOf(definition: EligibilityDefinition, id: string): EligibilityOutcome {
-  const outcome = definition.outcomes.find((each) => each.id === id);
-  if (!outcome) throw new RangeError(`outcome ${id} is not in the definition`);
-  return outcome;
+interface Decision {
+  /** Index of the outcome; undefined while open, -1 for a gap. */
+  outcome: number | undefined;
+  /** Ends that may have decided, in the order in which they are tried. */
+  ends: readonly number[];
+  /** Questions that can change the outcome. */
+  wanted: ReadonlySet<string>;
+  /** Most questions that can still be worth asking for the outcome, among those that `counts` counts. */
+  left(counts: (question: string) => boolean): number;
+  node: Node | null;
 }
 
 /**
- * The first shown and unanswered question that an open rule looks at, directly or through what it shows. Rules behind
- * one that certainly holds cannot matter any more.
+ * Evaluates answers. Answers to hidden questions do not count. `on` is the day of the evaluation as full date (RFC 3339);
+ * needed by definitions that ask for dates. Throws a RangeError when it is needed and missing.
  */
-function nextQuestion(
+export function evaluate(
   definition: EligibilityDefinition,
   answers: EligibilityAnswers,
-  shown: Map<string, Truth>,
-  trail: Evaluation['trail'],
-): string | null {
-  const wanted = new Set<string>();
-  for (const [index, rule] of definition.rules.entries()) {
-    const truth = trail[index]?.truth;
-    if (truth === 'unknown') for (const id of questionsIn(rule.when)) wanted.add(id);
-    if (truth === true) break;
-  }
-  // What decides whether a wanted question is shown is wanted too.
-  for (const question of [...definition.questions].reverse()) {
-    if (wanted.has(question.id) && shown.get(question.id) === 'unknown' && question.visible) {
-      for (const id of questionsIn(question.visible)) wanted.add(id);
-    }
-  }
-  const open = definition.questions.find(
-    ({ id }) => wanted.has(id) && shown.get(id) === true && answers[id] === undefined,
+  on?: string,
+): Evaluation {
+  if (on === undefined && definition.questions.some(({ kind }) => kind === 'date'))
+    throw new RangeError('a definition that asks for dates is evaluated on a day');
+  const view = viewOf(definition, answers, on);
+  const compiled = compiledFor(definition, on);
+  const truths = definition.rules.map(({ when }) => truthOf(when, view));
+  const decision = compiled ? byDiagram(compiled, answers) : byRules(definition, answers, view, truths);
+  const unanswered = (id: string) => answers[id] === undefined;
+  const asked = definition.questions.filter(isAsked);
+  const always = askedAlways(definition);
+  const settled = decision.outcome !== undefined;
+  const candidates = asked.filter(
+    ({ id }) =>
+      unanswered(id) &&
+      ((!settled && decision.wanted.has(id)) ||
+        (always.has(id) && isWantedForRecord(definition, view, id))) &&
+      isShown(compiled, view, answers, id),
   );
-  return open?.id ?? null;
+  const next = compiled
+    ? bestNext(
+        compiled,
+        decision.node,
+        candidates.map(({ id }) => id),
+      )
+    : (candidates[0]?.id ?? null);
+  const openRecord = [...always].filter((id) => unanswered(id) && view.shown(id)).length;
+  return {
+    ...outcomeOf(definition, decision, truths),
+    next,
+    visible: definition.questions.filter(({ id }) => view.shown(id)).map(({ id }) => id),
+    trail: definition.rules.map(({ id }, index) => ({ rule: id, truth: truths[index] as Truth })),
+    atMostLeft: next === null ? 0 : (settled ? 0 : decision.left((id) => !always.has(id))) + openRecord,
+  };
 }
 
-/** Answers of shown questions only: what counts, and what is sent. */
+export function viewOf(
+  definition: EligibilityDefinition,
+  answers: EligibilityAnswers,
+  on?: string,
+): Visibility {
+  const view = createVisibility(definition, on);
+  for (const [id, answer] of Object.entries(answers)) view.answer(id, answer);
+  return view;
+}
+
+/** Questions for the record, and those that decide whether they are shown. */
+function askedAlways(definition: EligibilityDefinition): Set<string> {
+  const always = new Set<string>();
+  for (const question of [...definition.questions].reverse()) {
+    if (!isAsked(question) || !(question.record || always.has(question.id))) continue;
+    always.add(question.id);
+    if (question.visible) for (const id of questionsIn(question.visible)) always.add(id);
+  }
+  return always;
+}
+
+/** A question that only decides whether others are shown is asked while that is open. */
+function isWantedForRecord(definition: EligibilityDefinition, view: Visibility, id: string): boolean {
+  const question = definition.questions.find((each) => each.id === id);
+  if (question && isAsked(question) && question.record) return true;
+  return definition.questions.some(
+    (each) =>
+      isAsked(each) &&
+      each.visible !== undefined &&
+      view.truth(each.id) === 'unknown' &&
+      questionsIn(each.visible).includes(id),
+  );
+}
+
+/** Certainly shown, also where only the diagrams can tell. */
+function isShown(
+  compiled: Compiled | null,
+  view: Visibility,
+  answers: EligibilityAnswers,
+  id: string,
+): boolean {
+  const truth = view.truth(id);
+  if (truth !== 'unknown' || !compiled) return truth === true;
+  const { diagrams } = compiled;
+  const node = diagrams.restrict(compiled.shown(id), assignment(compiled, answers));
+  return diagrams.isTerminal(node) && diagrams.value(node) > 0;
+}
+
+/** The variables that answers settle. */
+export function assignment(compiled: Compiled, answers: EligibilityAnswers): Map<number, number> {
+  const known = new Map<number, number>();
+  for (const [id, answer] of Object.entries(answers)) {
+    const slot = compiled.space.slot(id);
+    if (slot && answer !== undefined)
+      for (const [variable, value] of compiled.space.assign(slot, answer) ?? []) known.set(variable, value);
+  }
+  return known;
+}
+
+function byDiagram(compiled: Compiled, answers: EligibilityAnswers): Decision {
+  const { diagrams, space } = compiled;
+  const known = assignment(compiled, answers);
+  const node = diagrams.restrict(compiled.outcome, known);
+  return {
+    outcome: diagrams.isTerminal(node) ? diagrams.value(node) : undefined,
+    ends: [...diagrams.values(diagrams.restrict(compiled.decision, known))],
+    wanted: new Set([...diagrams.support(node)].map((variable) => space.slotOf(variable).question.id)),
+    left: (counts) => longest(compiled, node, counts),
+    node,
+  };
+}
+
+/** Without diagrams: the first rule that is not certain to fail decides once it is certain to hold. */
+function byRules(
+  definition: EligibilityDefinition,
+  answers: EligibilityAnswers,
+  view: Visibility,
+  truths: readonly Truth[],
+): Decision {
+  const order = byPriority(definition).filter((index) => truths[index] !== false);
+  const wanted = new Set<string>();
+  for (const index of order) {
+    if (truths[index] === true) break;
+    for (const id of questionsIn((definition.rules[index] as EligibilityRule).when)) wanted.add(id);
+  }
+  // What decides whether a wanted question is shown is wanted too.
+  for (const question of [...definition.questions].reverse())
+    if (wanted.has(question.id) && view.truth(question.id) === 'unknown' && question.visible)
+      for (const id of questionsIn(question.visible)) wanted.add(id);
+  const open = [...wanted].filter((id) => answers[id] === undefined && view.shown(id));
+  const [first] = order;
+  const at = (id: string | undefined) => definition.outcomes.findIndex((each) => each.id === id);
+  const unsureEnd = definition.rules.length + 1;
+  const settled =
+    first === undefined
+      ? { end: definition.rules.length, outcome: at(definition.fallback?.outcome) }
+      : truths[first] === true
+        ? { end: first, outcome: at(definition.rules[first]?.outcome) }
+        : open.length === 0
+          ? { end: unsureEnd, outcome: at((definition.whenUnsure ?? definition.fallback)?.outcome) }
+          : undefined;
+  return {
+    outcome: settled?.outcome,
+    ends: settled ? [settled.end] : order,
+    wanted,
+    left: (counts) => open.filter(counts).length,
+    node: null,
+  };
+}
+
+function outcomeOf(
+  definition: EligibilityDefinition,
+  { outcome, ends }: Decision,
+  truths: readonly Truth[],
+): Pick<Evaluation, 'outcome' | 'rule' | 'reason'> {
+  const found = outcome === undefined ? undefined : definition.outcomes[outcome];
+  if (!found) return { outcome: null, rule: null, reason: null };
+  const [only] = ends;
+  const { rules, fallback, whenUnsure } = definition;
+  if (ends.length === 1 && only !== undefined && !rules[only]) {
+    const resort = only === rules.length ? fallback : (whenUnsure ?? fallback);
+    return { outcome: found, rule: null, reason: resort?.reason ?? null };
+  }
+  // Several rules may have decided: the reason of one that certainly holds is true, whichever it was.
+  const index = ends.length === 1 ? only : ends.find((end) => truths[end] === true);
+  const rule = index === undefined ? undefined : rules[index];
+  return { outcome: found, rule: ends.length === 1 ? (rule ?? null) : null, reason: rule?.reason ?? null };
+}
+
+/** Answers of shown questions only: what counts. */
 export function relevantAnswers(
   definition: EligibilityDefinition,
   answers: EligibilityAnswers,
+  on?: string,
 ): EligibilityAnswers {
-  const shown = visibility(definition, answers);
-  return Object.fromEntries(Object.entries(answers).filter(([id]) => shown.get(id) !== false));
+  const view = viewOf(definition, answers, on);
+  return Object.fromEntries(Object.entries(answers).filter(([id]) => view.shown(id)));
 }

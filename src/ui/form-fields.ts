@@ -130,6 +130,10 @@ export interface Choice {
   label: string;
   help?: string | undefined;
   checked?: boolean;
+  /** Stands before the label, inside of it. */
+  image?: unknown;
+  /** Stands below; the style sheet shows it while the choice is made. */
+  more?: unknown;
 }
 
 export interface ChoiceGroupOptions {
@@ -156,24 +160,31 @@ export function choiceGroup(t: FirstMessages, o: ChoiceGroupOptions): TemplateRe
     <legend>${o.legend}</legend>
     <div class="stack-small choices">
       ${o.hint ? html`<p class="hint" id="${o.id}-hint">${o.hint}</p>` : nothing}
-      ${fieldError(t, o.id, o.error)}
-      ${o.choices.map(
-        (choice, index) =>
-          html`<label class="choice">
-            <input
-              type=${o.type}
-              name=${o.id}
-              id=${index === 0 ? o.id : `${o.id}-${index}`}
-              value=${choice.value}
-              ?checked=${choice.checked ?? false}
-              aria-describedby=${ifDefined(choice.help ? `${o.id}-${index}-help` : undefined)}
-            />
-            <span>
-              <span>${choice.label}</span>
-              ${choice.help ? html`<br /><span class="hint" id="${o.id}-${index}-help">${choice.help}</span>` : nothing}
-            </span>
-          </label>`,
-      )}
+      ${fieldError(t, o.id, o.error)} ${choiceList(o)}
     </div>
   </fieldset>`;
+}
+
+/** The choices alone, for who brings a fieldset. `first` is the first input's id; the name, when left out. */
+export function choiceList(
+  o: Pick<ChoiceGroupOptions, 'id' | 'type' | 'choices'> & { first?: string },
+): TemplateResult[] {
+  return o.choices.map((choice, index) => {
+    const help = choice.help ? `${o.id}.${index}.help` : undefined;
+    return html`<label class="choice">
+        <input
+          type=${o.type}
+          name=${o.id}
+          id=${index === 0 ? (o.first ?? o.id) : `${o.id}.${index}`}
+          value=${choice.value}
+          ?checked=${choice.checked ?? false}
+          aria-describedby=${ifDefined(help)}
+        />
+        ${choice.image ?? nothing}
+        <span>
+          <span>${choice.label}</span>
+          ${help ? html`<br /><span class="hint" id=${ifDefined(help)}>${choice.help}</span>` : nothing}
+        </span> </label
+      >${choice.more ?? nothing}`;
+  });
 }

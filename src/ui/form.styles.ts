@@ -96,6 +96,24 @@ export const formStyles = css`
     outline: none;
   }
 
+  .choice__picture {
+    flex: none;
+    inline-size: 6em;
+    max-inline-size: 40%;
+    border-radius: var(--_so-radius);
+  }
+
+  .choice__more {
+    display: none;
+    margin-inline-start: calc(var(--_so-space) * 4);
+    padding-inline-start: calc(var(--_so-space) * 4);
+    border-inline-start: 0.25em solid var(--_so-border);
+  }
+
+  .choice:has(input:checked) + .choice__more {
+    display: flex;
+  }
+
   @media (forced-colors: active) {
     .choice,
     .input {

@@ -7,6 +7,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { describe, it } from 'node:test';
 import { BackendError, type Backend } from '../../src/backend/backend.js';
 import type { CaseDraft, CaseEvent, DocumentDeclaration } from '../../src/contract/index.js';
+import { auditRecord } from '../../src/eligibility/index.js';
 import { createTusUploader } from '../../src/transfer/protocols/tus.js';
 
 export interface Subject {
@@ -108,9 +109,7 @@ export function backendSuite(name: string, make: () => Promise<Subject>): void {
       const { eligibility } = await backend.capabilities();
       const definition = await backend.eligibilityDefinition(eligibility.defaultDefinitionId);
       const submission = {
-        definitionId: definition.id,
-        definitionVersion: definition.version,
-        answers: { 'warning-signs': ['stroke'] },
+        ...auditRecord(definition, { 'warning-signs': ['stroke'] }, '2026-11-25'),
         outcomeId: 'eligible',
         evaluatedAt: new Date().toISOString(),
         locale: 'en',
@@ -118,6 +117,12 @@ export function backendSuite(name: string, make: () => Promise<Subject>): void {
       const assessment = await backend.submitAssessment(submission);
       assert.equal(assessment.outcomeKind, 'seek-care-now');
       assert.equal(assessment.agrees, false);
+      const honest = { ...submission, outcomeId: assessment.outcomeId };
+      assert.equal((await backend.submitAssessment(honest)).agrees, true);
+      const otherRules = { ...honest, definitionHash: '0'.repeat(64) };
+      assert.equal((await backend.submitAssessment(otherRules)).agrees, false);
+      const otherTrail = { ...honest, trail: honest.trail.slice(1) };
+      assert.equal((await backend.submitAssessment(otherTrail)).agrees, false);
       await assert.rejects(
         backend.submitAssessment({ ...submission, definitionVersion: '0' }),
         code('definition-outdated'),

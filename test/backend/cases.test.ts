@@ -2,7 +2,15 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { after, before, describe, it } from 'node:test';
 import { SignJWT } from 'jose';
-import { Assessment, Case, CaseList, ConsentRecord, Session } from 'second-opinion-intake/contract';
+import {
+  Assessment,
+  Case,
+  CaseList,
+  ConsentRecord,
+  EligibilityDefinition,
+  Session,
+} from 'second-opinion-intake/contract';
+import { auditRecord } from 'second-opinion-intake/eligibility';
 import { HOST_TOKEN_SECRET, startInProcess, type InProcessBackend } from '../support/backend.js';
 import { Client, deviceProof, draft, ORIGIN, parsed, post, problem } from './client.js';
 
@@ -206,11 +214,9 @@ describe('sessions and cases', { timeout: 240_000 }, () => {
 
   it('evaluates an assessment again, and links it to the case', async () => {
     const definitionAnswer = await client.fetch('/eligibility/general');
-    const definition = (await definitionAnswer.json()) as { id: string; version: string };
+    const definition = EligibilityDefinition.parse(await definitionAnswer.json());
     const submission = {
-      definitionId: definition.id,
-      definitionVersion: definition.version,
-      answers: { 'warning-signs': ['stroke'] },
+      ...auditRecord(definition, { 'warning-signs': ['stroke'] }, '2026-11-25'),
       outcomeId: 'eligible',
       evaluatedAt: new Date().toISOString(),
       locale: 'en',

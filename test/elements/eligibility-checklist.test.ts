@@ -82,6 +82,70 @@ class Person {
   }
 }
 
+/** One of each kind, and what only some have. */
+const kinds: EligibilityDefinition = {
+  format: 'eligibility/1',
+  id: 'kinds',
+  version: '1',
+  title: { en: 'All kinds' },
+  groups: [{ id: 'body', title: { en: 'Your body' } }],
+  questions: [
+    { id: 'before', kind: 'note', label: { en: 'Have your papers at hand' }, help: { en: 'They help.' } },
+    {
+      id: 'fruit',
+      kind: 'single-choice',
+      label: { en: 'Which fruit?' },
+      image: { url: `${location.origin}/bowl.png`, alt: { en: 'A bowl of fruit' } },
+      other: true,
+      record: true,
+      options: [
+        {
+          id: 'apple',
+          label: { en: 'Apple' },
+          image: { url: `${location.origin}/apple.png`, alt: { en: 'A red apple' } },
+        },
+        { id: 'pear', label: { en: 'Pear' } },
+      ],
+    },
+    { id: 'born', kind: 'date', label: { en: 'Date of birth' }, max: 'today', record: true, unsure: true },
+    {
+      id: 'temperature',
+      kind: 'decimal',
+      label: { en: 'Temperature' },
+      group: 'body',
+      min: 30,
+      max: 45,
+      decimals: 1,
+      unit: { en: '°C' },
+      record: true,
+    },
+    {
+      id: 'words',
+      kind: 'text',
+      label: { en: 'Anything else?' },
+      required: false,
+      record: true,
+      multiline: true,
+    },
+    { id: 'pain', kind: 'boolean', label: { en: 'Chest pain?' } },
+    {
+      id: 'where',
+      kind: 'boolean',
+      label: { en: 'Is it in the arm too?' },
+      visible: { question: 'pain', equals: true },
+      record: true,
+    },
+  ],
+  outcomes: [
+    { id: 'yes', kind: 'eligible', title: { en: 'You can go on' }, text: { en: 'Good.' } },
+    { id: 'now', kind: 'seek-care-now', title: { en: 'Get help now' }, text: { en: 'Call.' } },
+  ],
+  rules: [
+    { id: 'urgent', outcome: 'now', when: { question: 'where', equals: true }, reason: { en: 'Pain.' } },
+  ],
+  fallback: { outcome: 'yes', reason: { en: 'No pain.' } },
+};
+
 interface Setting extends MemoryOptions {
   definition?: EligibilityDefinition;
   continuable?: boolean;
@@ -221,11 +285,13 @@ describe('<so-eligibility-checklist>', () => {
     expect(sent).to.have.length(1);
     expect(Object.keys(sent[0]!).sort()).to.deep.equal([
       'answers',
+      'definitionHash',
       'definitionId',
       'definitionVersion',
       'evaluatedAt',
       'locale',
       'outcomeId',
+      'trail',
     ]);
     expect(sent[0]!.answers).to.deep.equal({
       'warning-signs': [],
@@ -257,6 +323,7 @@ describe('<so-eligibility-checklist>', () => {
     const { person, sent } = await show();
     await person.press('Start');
     await person.answer(...ELIGIBLE);
+    await waitUntil(() => sent.length === 1);
     await person.press('Change: Who is the second opinion for?');
     expect(person.choice('For me').checked).to.equal(true);
     await person.answer('For my child');
@@ -282,7 +349,7 @@ describe('<so-eligibility-checklist>', () => {
   it('an unsure answer that matters leads to a person, and one may go on', async () => {
     const { element, person } = await show({ continuable: true });
     await person.press('Start');
-    await person.answer('None of these', 'No', 'For me', '42', 'Yes', 'I’m not sure', 'In this state', 'Yes');
+    await person.answer('None of these', 'No', 'For me', '42', 'Yes', 'I’m not sure');
     expect(element.outcomeKind).to.equal('needs-review');
     expect(person.text()).to.include('You were not sure about something');
     expect(person.button('Continue')).not.to.equal(undefined);
@@ -468,9 +535,10 @@ describe('<so-eligibility-checklist>', () => {
   });
 
   it('sends the assessment after it was taken off the page while sending', async () => {
-    const { element, person, keys } = await show({ latencyMs: 20 });
+    const { element, person, keys } = await show({ latencyMs: 500 });
     await person.press('Start');
     await person.answer('Chest pain or pressure');
+    await waitUntil(() => keys.length === 1);
     const parent = element.parentElement as HTMLElement;
     element.remove();
     expect(element.assessmentId).to.equal(null);
@@ -501,5 +569,210 @@ describe('<so-eligibility-checklist>', () => {
     expect(location.href).to.equal(address);
     expect(localStorage.length + sessionStorage.length).to.equal(0);
     expect(element.outerHTML).not.to.include('cancer');
+  });
+
+  describe('each kind of question', () => {
+    const type = (person: Person, id: string, words: string) => {
+      const field = person.element.renderRoot.querySelector<HTMLInputElement>(`#${CSS.escape(id)}`);
+      if (!field) throw new Error(`no field ${id}`);
+      field.select();
+      field.setRangeText(words);
+      field.dispatchEvent(new Event('input', { bubbles: true }));
+      field.dispatchEvent(new Event('change', { bubbles: true }));
+    };
+    const own = async (layout: 'pages' | 'all', locale = 'en', definition = kinds) => {
+      const element = await fixture<SoEligibilityChecklist>(
+        html`<so-eligibility-checklist
+          locale=${locale}
+          layout=${layout}
+          .definition=${definition}
+        ></so-eligibility-checklist>`,
+      );
+      const person = new Person(element);
+      await person.press(locale === 'en' ? 'Start' : 'Empezar');
+      return { element, person };
+    };
+    const day = (person: Person, words: readonly [string, string, string]) =>
+      (['day', 'month', 'year'] as const).forEach((part, index) =>
+        type(person, `q-born.${part}`, words[index] ?? ''),
+      );
+
+    it('is asked, says what is wrong, and is shown in the summary', async () => {
+      const { element, person } = await own('pages');
+      expect(person.text()).to.include('Have your papers at hand');
+      const images = person.all<HTMLImageElement>('img');
+      expect(images.map((each) => each.alt)).to.deep.equal(['A bowl of fruit', 'A red apple']);
+      expect(
+        images.every((each) => each.loading === 'lazy' && each.referrerPolicy === 'no-referrer'),
+      ).to.equal(true);
+      expect(person.all('input[type=text]')).to.have.length(0);
+      await expect(element).to.be.accessible();
+      person.choice('Something else').click();
+      expect(person.all('input[type=text]')).to.have.length(1);
+      await person.press('Continue');
+      expect(person.focused()).to.include('in your own words');
+      await expect(element).to.be.accessible();
+      person.all<HTMLAnchorElement>('a[href^="#"]')[0]?.click();
+      await waitUntil(() => element.shadowRoot?.activeElement?.id === 'q-fruit.other');
+      type(person, 'q-fruit.other', 'Quince');
+      await person.press('Continue');
+
+      expect(person.focused()).to.equal('Date of birth');
+      expect(person.text()).not.to.include('Have your papers at hand');
+      expect(person.all('.date label').map((each) => each.textContent)).to.deep.equal([
+        'Month',
+        'Day',
+        'Year',
+      ]);
+      await expect(element).to.be.accessible();
+      day(person, ['30', '2', '1984']);
+      await person.press('Continue');
+      expect(person.focused()).to.include('a date that is in the calendar');
+      await expect(element).to.be.accessible();
+      day(person, ['29', '2', '1984']);
+      await person.press('Continue');
+
+      expect(person.text()).to.include('Your body');
+      type(person, 'q-temperature', '36.55');
+      await person.press('Continue');
+      expect(person.focused()).to.include('at most 1 digit');
+      await expect(element).to.be.accessible();
+      type(person, 'q-temperature', '36.6');
+      await person.press('Continue');
+
+      expect(person.heading()).to.equal('Anything else? (optional)');
+      await expect(element).to.be.accessible();
+      await person.press('Continue');
+      await person.answer('No');
+      expect(person.heading()).to.equal('You can go on');
+      expect(person.all('dd:not(.answers__change)').map((each) => each.textContent)).to.deep.equal([
+        'Quince',
+        'February 29, 1984',
+        '36.6 °C',
+        'Not answered',
+        'No',
+      ]);
+      await expect(element).to.be.accessible();
+    });
+
+    it('takes the decimal sign and the order of dates of the language', async () => {
+      const { element, person } = await own('pages', 'es');
+      await expect(element).to.be.accessible();
+      person.choice('Apple').click();
+      await person.press('Continuar');
+      expect(person.all('.date label').map((each) => each.textContent)).to.deep.equal(['Día', 'Mes', 'Año']);
+      person.choice('No lo sé').click();
+      await person.press('Continuar');
+      type(person, 'q-temperature', '36,6');
+      await person.press('Continuar');
+      expect(person.heading()).to.include('Anything else?');
+    });
+
+    it('the outcome can be printed', async () => {
+      const { person } = await own('all');
+      const print = window.print;
+      let printed = 0;
+      window.print = () => void printed++;
+      try {
+        person.choice('Apple').click();
+        day(person, ['29', '2', '1984']);
+        type(person, 'q-temperature', '37');
+        person.all<HTMLInputElement>('[name=q-pain][value=false]')[0]?.click();
+        await person.press('See the result');
+        await person.press('Print this page');
+      } finally {
+        window.print = print;
+      }
+      expect(printed).to.equal(1);
+    });
+
+    it('all on one page: an answer shows what hangs on it at once; the result names all that is missing', async () => {
+      const { element, person } = await own('all');
+      expect(person.focused()).to.equal('All kinds');
+      expect(person.all('h3').map((each) => each.textContent?.trim())).to.include('Your body');
+      await expect(element).to.be.accessible();
+      const box = (id: string) =>
+        element.renderRoot.querySelector<HTMLFieldSetElement>(`fieldset[data-question=${id}]`);
+      const pick = (id: string, value: string) =>
+        box(id)?.querySelector<HTMLInputElement>(`[name=q-${id}][value=${value}]`)?.click();
+      pick('pain', 'false');
+      expect(box('where')?.hidden).to.equal(true);
+      pick('pain', 'true');
+      expect(box('where')?.hidden).to.equal(false);
+      await person.press('See the result');
+      expect(person.focused()).to.include('There is a problem');
+      const links = person.all<HTMLAnchorElement>('a[href^="#"]');
+      expect(links.map((each) => each.hash)).to.deep.equal([
+        '#q-fruit',
+        '#q-born.month',
+        '#q-temperature',
+        '#q-where',
+      ]);
+      await expect(element).to.be.accessible();
+      pick('pain', 'false');
+      pick('fruit', 'apple');
+      day(person, ['29', '2', '1984']);
+      type(person, 'q-temperature', '37');
+      await person.press('See the result');
+      expect(person.focused()).to.equal('You can go on');
+      expect(element.outcomeKind).to.equal('eligible');
+      await expect(element).to.be.accessible();
+      await person.press('Change: Temperature');
+      await waitUntil(() => person.focused() === 'Temperature');
+      expect(box('fruit')?.querySelector<HTMLInputElement>('[value=apple]')?.checked).to.equal(true);
+      expect(box('where')?.hidden).to.equal(true);
+    });
+
+    it('all on one page: an urgent answer ends it at once', async () => {
+      const { element, person } = await own('all');
+      person.all<HTMLInputElement>('[name=q-pain][value=true]')[0]?.click();
+      const where = () => person.all<HTMLInputElement>('[name=q-where][value=true]')[0];
+      await waitUntil(where, 'the question that hangs on it is not shown');
+      where()?.click();
+      await waitUntil(() => element.outcomeKind === 'seek-care-now');
+      await waitUntil(() => person.focused() === 'Get help now');
+      await expect(element).to.be.accessible();
+      await person.press('Back');
+      await waitUntil(() => person.focused() === 'All kinds');
+      expect(person.all<HTMLInputElement>('[name=q-where][value=true]')[0]?.checked).to.equal(true);
+    });
+
+    it('all on one page: of two thousand, a click changes one question and renders none', async () => {
+      const questions = Array.from({ length: 2000 }, (_, index) => ({
+        id: `n${index}`,
+        kind: 'boolean' as const,
+        label: { en: `Question ${index}` },
+        ...(index % 2 === 1 && { visible: { question: `n${index - 1}`, equals: true } }),
+      }));
+      const rules = [
+        { id: 'r', outcome: 'now', when: { question: 'n1', equals: true }, reason: { en: 'Because.' } },
+      ];
+      const definition: EligibilityDefinition = { ...kinds, groups: [], questions, rules };
+      const { element, person } = await own('all', 'en', definition);
+      await waitUntil(() => element.renderRoot.querySelectorAll('fieldset').length === 2000);
+      const changed: string[] = [];
+      const note = (records: MutationRecord[]) =>
+        records.forEach(({ target, attributeName }) =>
+          changed.push(`${(target as HTMLElement).dataset['question']} ${attributeName}`),
+        );
+      const observer = new MutationObserver(note);
+      const radio = (id: string, value: string) =>
+        element.renderRoot.querySelector<HTMLInputElement>(`[name=q-${id}][value=${value}]`);
+      observer.observe(element.renderRoot, {
+        subtree: true,
+        childList: true,
+        attributes: true,
+        characterData: true,
+      });
+      radio('n1000', 'true')?.click();
+      // In the event itself, and nothing after it.
+      note(observer.takeRecords());
+      expect(changed).to.deep.equal(['n1001 hidden']);
+      await element.updateComplete;
+      await new Promise((resolve) => requestAnimationFrame(resolve));
+      observer.disconnect();
+      expect(changed).to.deep.equal(['n1001 hidden']);
+      expect(person.heading()).to.equal('All kinds');
+    });
   });
 });

@@ -1,66 +1,165 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import type {
-  EligibilityAnswer,
-  EligibilityDefinition,
-  EligibilityQuestion,
-} from '../../src/contract/index.js';
+import type { EligibilityAnswer, EligibilityDefinition } from '../../src/contract/index.js';
 import { answerFits } from '../../src/eligibility/check.js';
 import { defaultDefinition, evaluate, relevantAnswers } from '../../src/eligibility/index.js';
-import { NONE, readAnswer, UNSURE } from '../../src/widgets/eligibility-checklist/answer-input.js';
+import { isAsked, type AskedQuestion } from '../../src/eligibility/condition.js';
+import { en } from '../../src/i18n/locales/en.js';
+import { es } from '../../src/i18n/locales/es.js';
+import {
+  NONE,
+  OTHER,
+  readAnswer,
+  UNSURE,
+  type Entered,
+} from '../../src/widgets/eligibility-checklist/answer-input.js';
+import { answerText, problemText } from '../../src/widgets/eligibility-checklist/answer-words.js';
 import {
   answer,
+  answerAll,
   answersToSend,
   back,
   begin,
   change,
+  notesBefore,
   progressOf,
   startJourney,
   trailOfPages,
   type Journey,
 } from '../../src/widgets/eligibility-checklist/journey.js';
 
-const question = (id: string): EligibilityQuestion => {
+const ON = '2026-11-25';
+
+const question = (id: string): AskedQuestion => {
   const found = defaultDefinition.questions.find((each) => each.id === id);
-  assert.ok(found);
+  assert.ok(found && isAsked(found));
   return found;
 };
 
+const asked = defaultDefinition.questions.filter(isAsked);
+
+const isList = (entered: Entered | readonly string[]): entered is readonly string[] => Array.isArray(entered);
+
+const read = (each: AskedQuestion, entered: Entered | readonly string[], language = 'en') =>
+  readAnswer(each, isList(entered) ? { values: entered } : entered, {
+    language,
+    on: ON,
+  });
+
 describe('readAnswer', () => {
   it('never takes an untouched form for an answer', () => {
-    for (const each of defaultDefinition.questions) assert.ok('problem' in readAnswer(each, []), each.id);
-    assert.deepEqual(readAnswer(question('age'), ['  ']), { problem: 'number' });
+    for (const each of asked) assert.ok('problem' in read(each, []), each.id);
+    assert.deepEqual(read(question('age'), ['  ']), { problem: 'number' });
   });
 
   it('reads "none of these" as an empty selection', () => {
-    assert.deepEqual(readAnswer(question('warning-signs'), [NONE]), { answer: [] });
-    assert.deepEqual(readAnswer(question('warning-signs'), ['stroke', 'collapse']), {
+    assert.deepEqual(read(question('warning-signs'), [NONE]), { answer: [] });
+    assert.deepEqual(read(question('warning-signs'), ['stroke', 'collapse']), {
       answer: ['stroke', 'collapse'],
     });
   });
 
   it('reads whole numbers within bounds, and says what is wrong with others', () => {
-    assert.deepEqual(readAnswer(question('age'), [' 42 ']), { answer: 42 });
-    assert.deepEqual(readAnswer(question('age'), ['042']), { answer: 42 });
+    assert.deepEqual(read(question('age'), [' 42 ']), { answer: 42 });
+    assert.deepEqual(read(question('age'), ['042']), { answer: 42 });
     for (const text of ['forty', '4.5', '1e1', '0x10', '42 years'])
-      assert.deepEqual(readAnswer(question('age'), [text]), { problem: 'number' }, text);
+      assert.deepEqual(read(question('age'), [text]), { problem: 'number' }, text);
     for (const text of ['121', '-1', '999999999'])
-      assert.deepEqual(readAnswer(question('age'), [text]), { problem: 'range' }, text);
+      assert.deepEqual(read(question('age'), [text]), { problem: 'range' }, text);
   });
 
   it('reads unsure alone, and asks again when a number stands beside it', () => {
     const unsure = { answer: { unsure: true } };
-    assert.deepEqual(readAnswer(question('records'), [UNSURE]), unsure);
-    const age: EligibilityQuestion = { ...question('age'), unsure: true };
-    assert.deepEqual(readAnswer(age, ['', UNSURE]), unsure);
-    assert.deepEqual(readAnswer(age, ['42', UNSURE]), { problem: 'both' });
+    assert.deepEqual(read(question('records'), [UNSURE]), unsure);
+    const age: AskedQuestion = { ...question('age'), unsure: true };
+    assert.deepEqual(read(age, ['', UNSURE]), unsure);
+    assert.deepEqual(read(age, ['42', UNSURE]), { problem: 'both' });
+  });
+
+  const label = { en: 'Question' };
+
+  it('reads decimals by the sign of the language or a point, within bounds and digits', () => {
+    const weight: AskedQuestion = { id: 'weight', kind: 'decimal', label, min: 0, max: 300, decimals: 1 };
+    assert.deepEqual(read(weight, ['36.5']), { answer: 36.5 });
+    assert.deepEqual(read(weight, ['36,5'], 'es'), { answer: 36.5 });
+    assert.deepEqual(read(weight, ['36.5'], 'es'), { answer: 36.5 });
+    assert.deepEqual(read(weight, ['36']), { answer: 36 });
+    for (const text of ['', 'much', '36,5', '1e1', '3.6.5', '36.'])
+      assert.deepEqual(read(weight, [text]), { problem: 'decimal' }, text);
+    assert.deepEqual(read(weight, ['36.55']), { problem: 'decimals' });
+    assert.deepEqual(read(weight, ['300.1']), { problem: 'range' });
+  });
+
+  it('reads dates of the calendar only, within bounds, and says which part is wrong', () => {
+    const born: AskedQuestion = { id: 'born', kind: 'date', label, max: 'today' };
+    const date = (day: string, month: string, year: string) => read(born, { values: [], day, month, year });
+    assert.deepEqual(date('29', '2', '2024'), { answer: '2024-02-29' });
+    assert.deepEqual(date(' 5 ', '07', '1984'), { answer: '1984-07-05' });
+    assert.deepEqual(date('25', '11', '2026'), { answer: ON });
+    assert.deepEqual(date('', '', ''), { problem: 'date' });
+    assert.deepEqual(date('', '2', '2024'), { problem: 'dateDay' });
+    assert.deepEqual(date('1', 'May', '2024'), { problem: 'dateMonth' });
+    assert.deepEqual(date('1', '5', '24'), { problem: 'dateYear' });
+    for (const [day, month] of [
+      ['30', '2'],
+      ['31', '4'],
+      ['0', '1'],
+      ['1', '13'],
+    ] as const)
+      assert.deepEqual(date(day, month, '2025'), { problem: 'dateReal' });
+    assert.deepEqual(date('26', '11', '2026'), { problem: 'dateRange' });
+    assert.deepEqual(date('1', '1', '1899'), { problem: 'dateRange' });
+    assert.deepEqual(read({ ...born, unsure: true }, { values: [UNSURE], day: '1', month: '', year: '' }), {
+      problem: 'both',
+    });
+  });
+
+  it('reads texts, words of one’s own, and nothing at all where that is allowed', () => {
+    const notes: AskedQuestion = { id: 'notes', kind: 'text', label, maxLength: 5 };
+    assert.deepEqual(read(notes, [' a b ']), { answer: 'a b' });
+    assert.deepEqual(read(notes, [' ']), { problem: 'text' });
+    assert.deepEqual(read(notes, ['abcdef']), { problem: 'long' });
+    assert.deepEqual(read({ ...notes, required: false }, [' ']), { answer: null });
+    const options = [{ id: 'a', label }];
+    const one: AskedQuestion = { id: 'one', kind: 'single-choice', label, options, other: true };
+    assert.deepEqual(read(one, { values: [OTHER], other: ' mine ' }), { answer: { other: 'mine' } });
+    assert.deepEqual(read(one, { values: [OTHER], other: ' ' }), { problem: 'other' });
+    assert.deepEqual(read(one, { values: ['a'], other: 'left behind' }), { answer: 'a' });
+    assert.deepEqual(read({ ...one, required: false }, []), { answer: null });
+    const many: AskedQuestion = { ...one, kind: 'multiple-choice', noneLabel: label };
+    assert.deepEqual(read(many, { values: ['a', OTHER], other: 'mine' }), {
+      answer: ['a', { other: 'mine' }],
+    });
+  });
+
+  it('says every answer and every problem in words', () => {
+    const born: AskedQuestion = { id: 'born', kind: 'date', label, max: 'today' };
+    assert.equal(answerText(en, 'en', born, '1984-07-05'), 'July 5, 1984');
+    const weight: AskedQuestion = {
+      ...{ id: 'weight', kind: 'decimal', label, min: 0.5, max: 300, decimals: 2 },
+      unit: { en: 'kg' },
+    };
+    assert.equal(answerText(es, 'es', weight, 36.25), '36,25 kg');
+    assert.equal(answerText(en, 'en', weight, null), 'Not answered');
+    const many: AskedQuestion = {
+      ...{ id: 'many', kind: 'multiple-choice', label, other: true, noneLabel: { en: 'None' } },
+      options: [{ id: 'a', label: { en: 'Apples' } }],
+    };
+    assert.equal(answerText(en, 'en', many, ['a', { other: 'mine' }]), 'Apples and mine');
+    assert.equal(answerText(en, 'en', many, []), 'None');
+    assert.equal(problemText(en, 'en', weight, 'range', ON), 'Enter a number from 0.5 to 300');
+    assert.equal(
+      problemText(en, 'en', born, 'dateRange', ON),
+      'Enter a date from January 1, 1900 to November 25, 2026',
+    );
+    assert.match(problemText(es, 'es', weight, 'decimal', ON), /36,5/);
   });
 });
 
 /** Walks from the introduction with the answers given by question. */
 function walk(answers: Record<string, EligibilityAnswer>, definition = defaultDefinition): Journey {
-  let journey = begin(startJourney(definition));
+  let journey = begin(startJourney(definition, ON));
   while (journey.page.at === 'question') {
     const value = answers[journey.page.id];
     if (value === undefined) return journey;
@@ -82,7 +181,7 @@ const well: Record<string, EligibilityAnswer> = {
 };
 
 /** A value that the question offers, at random. */
-function anyAnswer(each: EligibilityQuestion): fc.Arbitrary<EligibilityAnswer> {
+function anyAnswer(each: AskedQuestion): fc.Arbitrary<EligibilityAnswer> {
   const unsure: fc.Arbitrary<EligibilityAnswer>[] = each.unsure
     ? [fc.constant({ unsure: true as const })]
     : [];
@@ -95,11 +194,15 @@ function anyAnswer(each: EligibilityQuestion): fc.Arbitrary<EligibilityAnswer> {
       return fc.oneof(fc.constantFrom(...each.options.map(({ id }) => id)), ...unsure);
     case 'multiple-choice':
       return fc.oneof(fc.subarray(each.options.map(({ id }) => id)), ...unsure);
+    default:
+      throw new TypeError(`the default definition has no ${each.kind}`);
   }
 }
 
 const allAnswers = (definition: EligibilityDefinition) =>
-  fc.record(Object.fromEntries(definition.questions.map((each) => [each.id, anyAnswer(each)])));
+  fc.record(
+    Object.fromEntries(definition.questions.filter(isAsked).map((each) => [each.id, anyAnswer(each)])),
+  );
 
 describe('journey', () => {
   it('asks only what is shown, and reaches an outcome', () => {
@@ -157,7 +260,7 @@ describe('journey', () => {
   it('whatever is answered, ends in the outcome of the evaluation; the bound of questions left holds', () => {
     fc.assert(
       fc.property(allAnswers(defaultDefinition), (answers) => {
-        let journey = begin(startJourney(defaultDefinition));
+        let journey = begin(startJourney(defaultDefinition, ON));
         const bounds: number[] = [];
         while (journey.page.at === 'question') {
           const { id } = journey.page;
@@ -169,6 +272,7 @@ describe('journey', () => {
           assert.ok(bounds.length <= defaultDefinition.questions.length);
           journey = answer(journey, value);
         }
+        bounds.forEach((bound, index) => assert.ok(index === 0 || bound < (bounds[index - 1] ?? 0)));
         bounds.forEach((bound, index) => assert.ok(bounds.length - 1 - index <= bound));
         const sent = answersToSend(journey);
         assert.deepEqual(sent, relevantAnswers(defaultDefinition, sent));
@@ -203,5 +307,30 @@ describe('journey', () => {
         },
       ),
     );
+  });
+
+  it('with all questions on one page, goes from there to the outcome and back to it', () => {
+    const start = begin(startJourney(defaultDefinition, ON), 'all');
+    assert.deepEqual(start.page, { at: 'all' });
+    const done = answerAll(start, well);
+    assert.equal(done.page.at, 'outcome');
+    assert.deepEqual(answersToSend(done), answersToSend(walk(well)));
+    assert.deepEqual(trailOfPages(done).sort(), trailOfPages(walk(well)).sort());
+    assert.deepEqual(back(done).page, { at: 'all' });
+    assert.deepEqual(change(done, 'who').page, { at: 'all' });
+    assert.deepEqual(back(back(done)).page, { at: 'intro' });
+  });
+
+  it('shows notes on the page of the next question, and only there', () => {
+    const [first, second, ...rest] = defaultDefinition.questions;
+    assert.ok(first && second);
+    const note = { id: 'note', kind: 'note' as const, label: { en: 'A note' } };
+    const hidden = { ...note, id: 'hidden', visible: { question: first.id, includes: 'stroke' } };
+    const definition = { ...defaultDefinition, questions: [first, note, hidden, second, ...rest] };
+    let journey = begin(startJourney(definition, ON));
+    assert.deepEqual(notesBefore(journey, first.id), []);
+    journey = answer(journey, []);
+    assert.deepEqual(journey.page, { at: 'question', id: second.id });
+    assert.deepEqual(notesBefore(journey, second.id), ['note']);
   });
 });

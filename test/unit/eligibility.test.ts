@@ -5,7 +5,6 @@ import {
   EligibilityDefinition,
   type EligibilityAnswer,
   type EligibilityAnswers,
-  type EligibilityQuestion,
 } from '../../src/contract/index.js';
 import {
   checkAnswers,
@@ -14,6 +13,8 @@ import {
   evaluate,
   relevantAnswers,
 } from '../../src/eligibility/index.js';
+import { isAsked } from '../../src/eligibility/condition.js';
+import { anyAnswer } from '../support/eligibility.js';
 
 const definition = EligibilityDefinition.parse(defaultDefinition);
 const unsure = { unsure: true } as const;
@@ -29,24 +30,11 @@ const eligible: EligibilityAnswers = {
   records: true,
 };
 
-/** Any answer that the question offers. */
-function answerTo(question: EligibilityQuestion): fc.Arbitrary<EligibilityAnswer> {
-  const certain: fc.Arbitrary<EligibilityAnswer> =
-    question.kind === 'boolean'
-      ? fc.boolean()
-      : question.kind === 'integer'
-        ? fc.integer({ min: question.min, max: question.max })
-        : question.kind === 'single-choice'
-          ? fc.constantFrom(...question.options.map(({ id }) => id))
-          : fc.subarray(question.options.map(({ id }) => id));
-  return question.unsure ? fc.oneof(certain, fc.constant(unsure)) : certain;
-}
-
 const fullAnswers = fc.record(
-  Object.fromEntries(definition.questions.map((each) => [each.id, answerTo(each)])),
+  Object.fromEntries(definition.questions.filter(isAsked).map((each) => [each.id, anyAnswer(each)])),
 );
 const someAnswers = fc.record(
-  Object.fromEntries(definition.questions.map((each) => [each.id, answerTo(each)])),
+  Object.fromEntries(definition.questions.filter(isAsked).map((each) => [each.id, anyAnswer(each)])),
   {
     requiredKeys: [],
   },
@@ -190,7 +178,7 @@ describe('checks', () => {
     };
     wrong.questions[0] = { ...wrong.questions[0]!, visible: { question: 'age', equals: 'old' } };
     wrong.questions[3] = { ...wrong.questions[3]!, id: 'who' };
-    wrong.fallback.outcome = 'lost';
+    wrong.fallback = { ...wrong.fallback!, outcome: 'lost' };
     assert.deepEqual(
       checkDefinition(wrong)
         .map(({ code, pointer }) => `${code} ${pointer}`)
@@ -202,11 +190,55 @@ describe('checks', () => {
         'unknown-option /rules/0/when',
         'unknown-question /questions/0/visible',
         'unknown-question /rules/2/when',
-        'visible-looks-ahead /questions/3/visible',
-        'wrong-comparison /questions/3/visible',
-        'wrong-comparison /questions/4/visible/not',
-        'wrong-comparison /rules/8/when/all/3/any/0',
+        'visible-on-itself /questions/3/visible',
       ].sort(),
+    );
+  });
+
+  it('tells cycles, early looks, strange bounds, lost groups and paths without an end apart', () => {
+    const problems = (change: (wrong: EligibilityDefinition) => void) => {
+      const wrong = structuredClone(definition);
+      change(wrong);
+      return checkDefinition(wrong).map(({ code, pointer }) => `${code} ${pointer}`);
+    };
+    assert.deepEqual(
+      problems((wrong) => {
+        wrong.questions[1]!.visible = { question: 'who', equals: 'me' };
+      }),
+      ['visible-looks-ahead /questions/1/visible'],
+    );
+    assert.deepEqual(
+      problems((wrong) => {
+        wrong.questions[1]!.visible = { question: 'who', equals: 'me' };
+        wrong.questions[2]!.visible = { question: 'in-hospital', equals: true };
+      }),
+      ['visibility-cycle /questions/1/visible'],
+    );
+    assert.deepEqual(
+      problems((wrong) => {
+        wrong.rules[2]!.when = { question: 'age', atLeast: 18, atMost: 17 };
+      }),
+      ['impossible-bounds /rules/2/when'],
+    );
+    assert.deepEqual(
+      problems((wrong) => {
+        wrong.rules[2]!.when = { score: ['who'], atLeast: 1 };
+      }),
+      ['no-scores /rules/2/when/score/0'],
+    );
+    assert.deepEqual(
+      problems((wrong) => {
+        wrong.groups = [{ id: 'about', title: { en: 'About' } }];
+        for (const at of [0, 2]) wrong.questions[at]!.group = 'about';
+        wrong.questions[4]!.group = 'nowhere';
+      }),
+      ['unknown-group /questions/4/group', 'group-apart /questions/2/group'],
+    );
+    assert.deepEqual(
+      problems((wrong) => {
+        delete wrong.fallback;
+      }),
+      ['gap /rules'],
     );
   });
 });

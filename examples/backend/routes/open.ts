@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import type { FastifyInstance } from 'fastify';
 import { AssessmentSubmission, SessionRequest, type Assessment } from 'second-opinion-intake/contract';
-import { checkAnswers, evaluate } from 'second-opinion-intake/eligibility';
+import { checkAnswers, evaluate, verifyRecord } from 'second-opinion-intake/eligibility';
 import { capabilities, DEFINITIONS } from '../clinic.js';
 import type { Context } from '../context.js';
 import { canonical, sha256 } from '../digest.js';
@@ -46,7 +46,9 @@ export function registerOpenRoutes(app: FastifyInstance, context: Context): void
           pointers: ['/answers', ...known.map((id) => `/answers/${id}`)],
         });
       }
-      const { outcome, trail } = evaluate(definition, submission.answers);
+      // The day on which the page evaluated, for definitions that ask for dates.
+      const on = submission.evaluatedAt.slice(0, 10);
+      const { outcome, trail } = evaluate(definition, submission.answers, on);
       if (!outcome) throw new ProblemError('invalid-request', { pointers: ['/answers'] });
       const expiresAt = new Date(context.now().getTime() + UNLINKED_MS);
       const assessment: Assessment = {
@@ -55,7 +57,7 @@ export function registerOpenRoutes(app: FastifyInstance, context: Context): void
         definitionVersion: definition.version,
         outcomeId: outcome.id,
         outcomeKind: outcome.kind,
-        agrees: outcome.id === submission.outcomeId,
+        agrees: verifyRecord(definition, submission, on),
         expiresAt: expiresAt.toISOString(),
       };
       await context.db.insert(assessments).values({

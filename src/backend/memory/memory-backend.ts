@@ -16,7 +16,7 @@ import type {
   TusPlan,
   WaitingOn,
 } from '../../contract/index.js';
-import { checkAnswers, defaultDefinition, evaluate } from '../../eligibility/index.js';
+import { checkAnswers, defaultDefinition, evaluate, verifyRecord } from '../../eligibility/index.js';
 import { BackendError, type Backend, type FeedOptions, type UploadTask } from '../backend.js';
 import { memoryCapabilities, memoryCase, memoryConsentTexts, sha256Hex } from './fixtures.js';
 
@@ -196,7 +196,9 @@ export function createMemoryBackend(options: MemoryOptions = {}): MemoryBackend 
             throw new BackendError('definition-outdated', { status: 409 });
           if (checkAnswers(definition, submission.answers).length > 0)
             throw new BackendError('invalid-request', { status: 400 });
-          const { outcome } = evaluate(definition, submission.answers);
+          // The day on which the page evaluated, for definitions that ask for dates.
+          const on = submission.evaluatedAt.slice(0, 10);
+          const { outcome } = evaluate(definition, submission.answers, on);
           if (!outcome) throw new BackendError('invalid-request', { status: 400 });
           return {
             id: crypto.randomUUID(),
@@ -204,7 +206,7 @@ export function createMemoryBackend(options: MemoryOptions = {}): MemoryBackend 
             definitionVersion: definition.version,
             outcomeId: outcome.id,
             outcomeKind: outcome.kind,
-            agrees: outcome.id === submission.outcomeId,
+            agrees: verifyRecord(definition, submission, on),
             expiresAt: new Date(Date.parse(now()) + 30 * 864e5).toISOString(),
           };
         }),

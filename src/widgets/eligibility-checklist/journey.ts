@@ -5,38 +5,86 @@
 import type { EligibilityAnswer, EligibilityAnswers, EligibilityDefinition } from '../../contract/index.js';
 import { evaluate, relevantAnswers, type Evaluation } from '../../eligibility/evaluate.js';
 
-export type Page = { at: 'intro' } | { at: 'question'; id: string } | { at: 'outcome' };
+/** One question a page, or all on one. */
+export type Layout = 'pages' | 'all';
+
+export type Page = { at: 'intro' } | { at: 'question'; id: string } | { at: 'all' } | { at: 'outcome' };
 
 export interface Journey {
   readonly definition: EligibilityDefinition;
+  /** Day of the evaluation, `YYYY-MM-DD`. A journey keeps the day on which it was begun. */
+  readonly on: string;
+  readonly layout: Layout;
   readonly answers: EligibilityAnswers;
   readonly evaluation: Evaluation;
-  /** Questions whose page was shown, in the order of their first showing: their inputs stay mounted. */
+  /** Questions that were shown, in the order in which they are asked: the inputs of their pages stay mounted. */
   readonly visited: readonly string[];
   readonly page: Page;
   /** True while one answer is changed from the summary: forward leads to the outcome or to what is newly asked. */
   readonly changing: boolean;
+  /** Upper bound of the questions after the one shown, whatever is answered. */
+  readonly atMostAfter: number;
 }
 
-export function startJourney(definition: EligibilityDefinition): Journey {
-  const evaluation = evaluate(definition, {});
-  return { definition, answers: {}, evaluation, visited: [], page: { at: 'intro' }, changing: false };
+export function startJourney(
+  definition: EligibilityDefinition,
+  on: string,
+  layout: Layout = 'pages',
+): Journey {
+  const evaluation = evaluate(definition, {}, on);
+  return {
+    definition,
+    on,
+    layout,
+    answers: {},
+    evaluation,
+    visited: [],
+    page: { at: 'intro' },
+    changing: false,
+    atMostAfter: evaluation.atMostLeft,
+  };
 }
 
-function goTo(journey: Journey, page: Page): Journey {
-  const isNew = page.at === 'question' && !journey.visited.includes(page.id);
-  return { ...journey, page, visited: isNew ? [...journey.visited, page.id] : journey.visited };
+/** Nothing is left to ask; or it does not matter any more, because it is urgent. */
+function isDone({ outcome, next }: Evaluation): boolean {
+  return outcome !== null && (next === null || outcome.kind === 'seek-care-now');
 }
 
-/** Shown questions whose page was visited, in the definition's order. */
+/** Shown questions that were visited, in the order in which they are asked. */
 export function trailOfPages(journey: Journey): string[] {
-  return journey.evaluation.visible.filter((id) => journey.visited.includes(id));
+  const shown = new Set(journey.evaluation.visible);
+  return journey.visited.filter((id) => shown.has(id));
+}
+
+/** Evaluates the answers to these questions only, as if the others had not been asked yet. */
+function evaluateOnly(journey: Journey, ids: readonly string[]): Evaluation {
+  const known: EligibilityAnswers = {};
+  for (const id of ids) {
+    const value = journey.answers[id];
+    if (value !== undefined) known[id] = value;
+  }
+  return evaluate(journey.definition, known, journey.on);
+}
+
+/** To a question's page. `most`: what was promised on the page before, which never grows on the way forward. */
+function ask(journey: Journey, id: string, most = Infinity): Journey {
+  const trail = trailOfPages(journey);
+  const place = trail.indexOf(id);
+  const before = journey.changing
+    ? trail.filter((each) => each !== id)
+    : trail.slice(0, place < 0 ? undefined : place);
+  const { atMostLeft, next } = evaluateOnly(journey, before);
+  const after = Math.max(Math.min(next === id ? atMostLeft - 1 : atMostLeft, most - 1), 0);
+  return { ...journey, page: { at: 'question', id }, atMostAfter: after };
 }
 
 /** From the introduction to the first question; to the outcome when the rules need no answer. */
-export function begin(journey: Journey): Journey {
-  const first = trailOfPages(journey)[0] ?? journey.evaluation.next;
-  return goTo(journey, first ? { at: 'question', id: first } : { at: 'outcome' });
+export function begin(journey: Journey, layout: Layout = journey.layout): Journey {
+  const begun = { ...journey, layout };
+  if (layout === 'all') return { ...begun, page: { at: 'all' } };
+  const first = trailOfPages(begun)[0] ?? begun.evaluation.next;
+  if (!first) return { ...begun, page: { at: 'outcome' } };
+  return ask(begun.visited.includes(first) ? begun : { ...begun, visited: [first] }, first);
 }
 
 /** Takes the answer to the question of the current page, and goes on. */
@@ -44,46 +92,79 @@ export function answer(journey: Journey, value: EligibilityAnswer): Journey {
   if (journey.page.at !== 'question') return journey;
   const current = journey.page.id;
   const answers = { ...journey.answers, [current]: value };
-  const evaluation = evaluate(journey.definition, answers);
+  const evaluation = evaluate(journey.definition, answers, journey.on);
   const after: Journey = { ...journey, answers, evaluation };
-  if (evaluation.outcome) return { ...goTo(after, { at: 'outcome' }), changing: false };
+  if (isDone(evaluation)) return { ...after, page: { at: 'outcome' }, changing: false };
   // A person who went back sees the pages after this one again; who changes one answer sees only what is new.
-  const place = evaluation.visible.indexOf(current);
-  const seen = evaluation.visible.find((id, index) => index > place && journey.visited.includes(id));
-  const candidates = journey.changing ? [evaluation.next] : [evaluation.next, seen];
-  const id = evaluation.visible.find((each) => candidates.includes(each));
-  return id ? goTo(after, { at: 'question', id }) : after;
+  const trail = trailOfPages(after);
+  const place = trail.indexOf(current) + 1;
+  const id = (journey.changing ? null : evaluateOnly(after, trail.slice(0, place)).next) ?? evaluation.next;
+  if (!id) return after;
+  const others = after.visited.filter((each) => each !== id);
+  const index = journey.changing ? others.length : others.indexOf(current) + 1;
+  const visited = [...others.slice(0, index), id, ...others.slice(index)];
+  return ask({ ...after, visited }, id, journey.atMostAfter);
+}
+
+/** Takes all answers at once, from the page with all questions; the outcome if they settle one. */
+export function answerAll(journey: Journey, answers: EligibilityAnswers): Journey {
+  const evaluation = evaluate(journey.definition, answers, journey.on);
+  const visited = evaluation.visible.filter((id) => answers[id] !== undefined);
+  return {
+    ...journey,
+    answers,
+    evaluation,
+    visited,
+    page: { at: evaluation.outcome ? 'outcome' : 'all' },
+    changing: false,
+  };
 }
 
 /** One page back, without taking an answer. */
 export function back(journey: Journey): Journey {
-  if (journey.changing && journey.evaluation.outcome) {
-    return { ...goTo(journey, { at: 'outcome' }), changing: false };
+  const { page } = journey;
+  if (journey.layout === 'all') return { ...journey, page: { at: page.at === 'outcome' ? 'all' : 'intro' } };
+  if (journey.changing && isDone(journey.evaluation)) {
+    return { ...journey, page: { at: 'outcome' }, changing: false };
   }
   const pages = trailOfPages(journey);
-  const { page } = journey;
   const place = page.at === 'question' ? pages.indexOf(page.id) : pages.length;
   const id = pages[place - 1];
-  return { ...goTo(journey, id ? { at: 'question', id } : { at: 'intro' }), changing: false };
+  const still = { ...journey, changing: false };
+  return id ? ask(still, id) : { ...still, page: { at: 'intro' } };
 }
 
 /** To the page of one answer, from the summary. */
 export function change(journey: Journey, id: string): Journey {
-  return { ...goTo(journey, { at: 'question', id }), changing: true };
+  if (journey.layout === 'all') return { ...journey, page: { at: 'all' } };
+  return ask({ ...journey, changing: true }, id);
 }
 
-/** What is sent: answers that count. */
+/** The answers that count. */
 export function answersToSend(journey: Journey): EligibilityAnswers {
-  return relevantAnswers(journey.definition, journey.answers);
+  return relevantAnswers(journey.definition, journey.answers, journey.on);
 }
 
 /** The current question's number, and an upper bound of the questions after it whatever is answered here. */
 export function progressOf(journey: Journey): { number: number; atMostAfter: number } {
   const current = journey.page.at === 'question' ? journey.page.id : '';
-  const before = trailOfPages(journey);
-  const number = Math.max(before.indexOf(current), 0) + 1;
-  const { [current]: _, ...others } = journey.answers;
-  const possible = evaluate(journey.definition, others).visible.filter((id) => id !== current);
-  const shownBefore = before.slice(0, number - 1);
-  return { number, atMostAfter: possible.filter((id) => !shownBefore.includes(id)).length };
+  return {
+    number: Math.max(trailOfPages(journey).indexOf(current), 0) + 1,
+    atMostAfter: journey.atMostAfter,
+  };
+}
+
+/** Notes that stand before a question and after the one asked before it. */
+export function notesBefore(journey: Journey, id: string): string[] {
+  const { visible } = journey.evaluation;
+  const notes = new Set(
+    journey.definition.questions.filter(({ kind }) => kind === 'note').map((each) => each.id),
+  );
+  const found: string[] = [];
+  for (let index = visible.indexOf(id) - 1; index >= 0; index--) {
+    const each = visible[index] as string;
+    if (notes.has(each)) found.unshift(each);
+    else if (journey.visited.includes(each)) break;
+  }
+  return found;
 }

@@ -1,11 +1,12 @@
 /** The outcome: what, why, what now; and every answer with a way to change it. */
 import { html, nothing, type TemplateResult } from 'lit';
-import { ChevronLeft, CircleCheck, Clock, Info, Phone, TriangleAlert, type IconNode } from 'lucide';
+import { ChevronLeft, CircleCheck, Clock, Info, Phone, Printer, TriangleAlert, type IconNode } from 'lucide';
 import type { Capabilities, EligibilityOutcome, LocalisedText, OutcomeKind } from '../../contract/index.js';
+import { isAsked } from '../../eligibility/condition.js';
 import { pick, type Messages } from '../../i18n/index.js';
 import { icon } from '../../ui/icons.js';
 import { backendErrorNotice, heading, UNRECORDED } from '../../ui/primitives.js';
-import { answerText } from './answer-input.js';
+import { answerText } from './answer-words.js';
 import { ERROR, phoneHref } from './intro-page.js';
 import { trailOfPages, type Journey } from './journey.js';
 import type { Recording } from './recording.js';
@@ -25,8 +26,10 @@ export interface OutcomePage {
   level: number;
   journey: Journey;
   outcome: EligibilityOutcome;
-  /** Null when the backend came to another outcome than this page did: then it alone knows why. */
+  /** Null when the backend came to another outcome, and alone knows why; or when several reasons lead here and none is certain. */
   reason: LocalisedText | null;
+  /** The backend came to another outcome than this page did. */
+  isOther: boolean;
   capabilities: Capabilities | null;
   recording: Recording;
   /** Label of the button that goes on; null: no such button. */
@@ -35,6 +38,7 @@ export interface OutcomePage {
   onChange: (question: string) => void;
   onBack: () => void;
   onRetry: () => void;
+  onPrint: () => void;
 }
 
 function emergencyCall({ t, capabilities }: OutcomePage): TemplateResult {
@@ -58,7 +62,7 @@ function outcomeCard(page: OutcomePage): TemplateResult {
     ${heading(level, pick(outcome.title, language), { id: OUTCOME_HEADING, focusable: true })}
     ${outcome.kind === 'seek-care-now' ? emergencyCall(page) : nothing}
     <p class="lead">${pick(outcome.text, language)}</p>
-    ${section(e.why, html`<p>${reason ? pick(reason, language) : e.otherResult}</p>`)}
+    ${section(e.why, html`<p>${reason ? pick(reason, language) : page.isOther ? e.otherResult : e.sameEitherWay}</p>`)}
     ${
       outcome.nextSteps?.length
         ? section(
@@ -88,10 +92,11 @@ function outcomeCard(page: OutcomePage): TemplateResult {
 
 function answersList({ t, language, level, journey, onChange }: OutcomePage): TemplateResult {
   const e = t.eligibility;
-  const rows = trailOfPages(journey).flatMap((id) => {
-    const question = journey.definition.questions.find((each) => each.id === id);
+  const visited = new Set(trailOfPages(journey));
+  const rows = journey.definition.questions.flatMap((question) => {
+    const { id } = question;
     const answer = journey.answers[id];
-    if (!question || answer === undefined) return [];
+    if (!isAsked(question) || !visited.has(id) || answer === undefined) return [];
     const label = pick(question.label, language);
     return html`<div class="answers__row">
       <dt>${label}</dt>
@@ -147,5 +152,10 @@ export function outcomePage(page: OutcomePage): TemplateResult {
         : nothing
     }
     ${answersList(page)}
+    <div class="row actions no-print">
+      <button type="button" class="button button--secondary" @click=${page.onPrint}>
+        ${icon(Printer)} ${t.eligibility.print}
+      </button>
+    </div>
   </div>`;
 }

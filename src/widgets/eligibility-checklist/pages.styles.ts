@@ -23,8 +23,72 @@ const styles = css`
     font-weight: 400;
   }
 
+  .caption {
+    display: block;
+    color: var(--_so-muted);
+    font-weight: 600;
+  }
+
+  .optional {
+    font-size: 0.75em;
+    font-weight: 400;
+  }
+
   legend {
     margin-block-end: calc(var(--_so-space) * 5);
+  }
+
+  .picture {
+    max-inline-size: 100%;
+    block-size: auto;
+    border-radius: var(--_so-radius);
+  }
+
+  .note {
+    padding-inline-start: calc(var(--_so-space) * 4);
+    border-inline-start: 0.25em solid var(--_so-accent);
+  }
+
+  /* What is far from the view is neither laid out nor painted. The padding leaves room for outlines, which are cut off. */
+  .all :is(fieldset, .note) {
+    content-visibility: auto;
+    contain-intrinsic-block-size: auto 14em;
+  }
+
+  .all fieldset {
+    margin-inline: calc(var(--_so-space) * -2);
+    padding: calc(var(--_so-space) * 2) calc(var(--_so-space) * 2) calc(var(--_so-space) * 6);
+  }
+
+  .all .note,
+  .all .subheading {
+    margin-block-end: calc(var(--_so-space) * 4);
+  }
+
+  .all legend {
+    margin-block-end: calc(var(--_so-space) * 3);
+  }
+
+  .question {
+    font-weight: 600;
+  }
+
+  .question .optional {
+    font-size: 0.875em;
+  }
+
+  .date {
+    display: flex;
+    flex-wrap: wrap;
+    gap: calc(var(--_so-space) * 4);
+  }
+
+  .date .input {
+    inline-size: 4em;
+  }
+
+  .date .date__year {
+    inline-size: 6em;
   }
 
   .number {
@@ -141,6 +205,10 @@ const styles = css`
   }
 
   @media print {
+    .all :is(fieldset, .note) {
+      content-visibility: visible;
+    }
+
     .outcome {
       break-inside: avoid;
     }

@@ -42,6 +42,12 @@ const GRACE_MS = 1_000;
 
 type Submission = { key: string | undefined; body: Parameters<Backend['submitAssessment']>[0] };
 
+/** The person's own day, `YYYY-MM-DD`. */
+function dayOn(now: Date): string {
+  const two = (part: number) => String(part).padStart(2, '0');
+  return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
+}
+
 function asBackendError(error: unknown): BackendError {
   return error instanceof BackendError ? error : new BackendError('unexpected', { retryable: true });
 }
@@ -78,7 +84,9 @@ export class EligibilityController implements ReactiveController {
     // The first load waits for the first update, when attributes and properties have been read.
     if (!this.#used) return;
     if (!this.definition || (this.hasBackend && !this.capabilities)) this.load();
-    if (this.recording.state === 'sending') this.#send();
+    if (this.recording.state !== 'sending') return;
+    if (this.#submission) this.#send();
+    else if (this.journey) this.#submit(this.journey);
   }
 
   hostDisconnected(): void {
@@ -223,7 +231,7 @@ export class EligibilityController implements ReactiveController {
     if (!definition || !pages || this.journey) return;
     const problems = pages.checkDefinition(definition);
     if (problems.length > 0) this.#refuse(definition, problems);
-    else this.journey = pages.startJourney(definition);
+    else this.journey = pages.startJourney(definition, dayOn(this.#listener.now()));
   }
 
   /** The next step of the journey; records the assessment when it has come to an outcome by a new answer. */
@@ -241,27 +249,43 @@ export class EligibilityController implements ReactiveController {
   }
 
   #submit(journey: Journey): void {
-    const { outcome } = journey.evaluation;
-    if (!outcome || !this.pages || !this.hasBackend) return;
-    this.#submission = {
-      // Only secure contexts have it; elsewhere the backend adapter makes a key for each try.
-      key: 'randomUUID' in crypto ? crypto.randomUUID() : undefined,
-      body: {
-        definitionId: journey.definition.id,
-        definitionVersion: journey.definition.version,
-        answers: this.pages.answersToSend(journey),
-        outcomeId: outcome.id,
-        evaluatedAt: this.#listener.now().toISOString(),
-        locale: this.#listener.language(),
-      },
-    };
+    if (!journey.evaluation.outcome || !this.hasBackend) return;
+    this.#sends.abort();
+    this.#sends = new AbortController();
+    this.recording = { state: 'sending' };
+    this.#host.requestUpdate();
+    void this.#prepare(journey, this.#sends.signal);
+  }
+
+  /** Makes the audit record, which comes in a chunk of its own, and sends it. */
+  async #prepare({ definition, answers, on }: Journey, signal: AbortSignal): Promise<void> {
+    try {
+      const { auditRecord } = await import('../../eligibility/record.js');
+      if (signal.aborted) return;
+      this.#submission = {
+        // Only secure contexts have it; elsewhere the backend adapter makes a key for each try.
+        key: 'randomUUID' in crypto ? crypto.randomUUID() : undefined,
+        body: {
+          ...auditRecord(definition, answers, on),
+          evaluatedAt: this.#listener.now().toISOString(),
+          locale: this.#listener.language(),
+        },
+      };
+    } catch {
+      if (signal.aborted) return;
+      this.recording = { state: 'failed', error: new BackendError('unreachable', { retryable: true }) };
+      this.#host.requestUpdate();
+      this.#listener.onRecording(this.recording);
+      return;
+    }
     this.#send();
   }
 
   /** Records the outcome shown, if that has failed or there was no backend before. */
   record(): void {
-    if (this.recording.state === 'failed') this.#send();
-    else if (this.recording.state === 'idle' && this.journey) this.#submit(this.journey);
+    const { state } = this.recording;
+    if (state === 'failed' && this.#submission) this.#send();
+    else if ((state === 'idle' || state === 'failed') && this.journey) this.#submit(this.journey);
   }
 
   #send(): void {

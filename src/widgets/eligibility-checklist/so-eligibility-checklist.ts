@@ -1,20 +1,22 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import type {
+  EligibilityAnswers,
   EligibilityDefinition,
   EligibilityOutcome,
-  EligibilityQuestion,
   LocalisedText,
   OutcomeKind,
 } from '../../contract/index.js';
 import { BackendError, type BackendErrorCode } from '../../backend/backend.js';
+import type { AskedQuestion } from '../../eligibility/condition.js';
 import { pick, type Messages } from '../../i18n/index.js';
 import { firstScreens } from '../../ui/first-screens.js';
 import { backendErrorNotice } from '../../ui/primitives.js';
 import { SoElement } from '../../ui/so-element.js';
+import type { AllQuestions } from './all-questions.js';
 import type { InputProblem } from './answer-input.js';
 import { DEAD_END, deadEnd, ERROR, INTRO_HEADING, introPage, OUTDATED_NOTICE } from './intro-page.js';
-import type { Journey } from './journey.js';
+import type { Journey, Layout } from './journey.js';
 import {
   EligibilityController,
   type Loading,
@@ -40,6 +42,7 @@ export { SoEligibilityContinueEvent, SoEligibilityDeterminedEvent };
  * @csspart root - Everything.
  * @csspart intro - The page before the first question.
  * @csspart question - The page of the question shown.
+ * @csspart questions - The page with all questions (`layout="all"`).
  * @csspart outcome - The box with the outcome.
  * @csspart continue - The button that goes on after the outcome.
  * @cssproperty --so-color-accent - Colour of what can be acted on.
@@ -60,7 +63,14 @@ export class SoEligibilityChecklist extends SoElement {
   /** Words of that button; setting them offers it too. */
   @property({ attribute: 'continue-label' }) continueLabel: string | null = null;
 
-  @state() private problem: InputProblem | null = null;
+  /** `pages`: one question a page, and only those that matter. `all`: every question on one page. */
+  @property() layout: Layout = 'pages';
+
+  /** By question. */
+  @state() private problems: ReadonlyMap<string, InputProblem> = new Map();
+
+  /** What the page with all questions keeps; made for one journey's definition. */
+  #sheet: AllQuestions | null = null;
 
   /** Why the questions could not be loaded after Start was pressed. */
   @state() private trouble: BackendError | null = null;
@@ -121,15 +131,15 @@ export class SoEligibilityChecklist extends SoElement {
   }
 
   /** The outcome that counts: the backend's where it differs from the page's own. */
-  get #shown(): { outcome: EligibilityOutcome; reason: LocalisedText | null } | null {
+  get #shown(): { outcome: EligibilityOutcome; reason: LocalisedText | null; isOther: boolean } | null {
     const { journey, recording } = this.#controller;
     if (!journey?.evaluation.outcome || journey.page.at !== 'outcome') return null;
     const { outcome, reason } = journey.evaluation;
     if (recording.state === 'recorded' && recording.assessment.outcomeId !== outcome.id) {
       const theirs = journey.definition.outcomes.find(({ id }) => id === recording.assessment.outcomeId);
-      if (theirs) return { outcome: theirs, reason: null };
+      if (theirs) return { outcome: theirs, reason: null, isOther: true };
     }
-    return { outcome, reason };
+    return { outcome, reason, isOther: false };
   }
 
   protected override renderContent(): TemplateResult {
@@ -178,7 +188,11 @@ export class SoEligibilityChecklist extends SoElement {
     const { language, headingLevel: level } = this;
     const { capabilities, recording } = this.#controller;
     const shown = this.#shown;
-    return html`${journey.visited.map((id) => this.#renderQuestion(journey, pages, t, id))}${
+    return html`${
+      journey.layout === 'all'
+        ? this.#renderAll(journey, pages, t)
+        : journey.visited.map((id) => this.#renderQuestion(journey, pages, t, id))
+    }${
       shown
         ? pages.outcomePage({
             t,
@@ -190,27 +204,53 @@ export class SoEligibilityChecklist extends SoElement {
             recording,
             continueLabel: this.#continueLabelFor(t, shown.outcome.kind),
             onContinue: () => this.#continue(t),
-            onChange: (id) => this.#go(pages.change(journey, id)),
+            onChange: (id) => this.#change(journey, pages, id),
             onBack: () => this.#go(pages.back(journey)),
             onRetry: () => this.#saveAgain(t),
+            onPrint: () => this.ownerDocument.defaultView?.print(),
           })
         : nothing
     }`;
   }
 
   #renderQuestion(journey: Journey, pages: Pages, t: Messages, id: string): TemplateResult | typeof nothing {
-    const question = journey.definition.questions.find((each) => each.id === id);
-    if (!question) return nothing;
+    const { questions, groups } = journey.definition;
+    const question = questions.find((each) => each.id === id);
+    if (!question || !pages.isAsked(question)) return nothing;
     const current = journey.page.at === 'question' && journey.page.id === id;
+    const notes = current ? pages.notesBefore(journey, id) : [];
     return pages.questionPage({
       t,
       language: this.language,
       level: this.headingLevel,
+      on: journey.on,
       question,
+      group: groups?.find((each) => each.id === question.group) ?? null,
+      notes: questions.filter((each) => notes.includes(each.id)),
       hidden: !current,
       progress: current ? pages.progressOf(journey) : null,
-      problem: current ? this.problem : null,
+      problem: (current && this.problems.get(id)) || null,
       onSubmit: (event) => this.#submit(event, journey, pages, question),
+      onBack: () => this.#go(pages.back(journey)),
+      onGo: (field) => void this.focusOn(field),
+    });
+  }
+
+  #renderAll(journey: Journey, pages: Pages, t: Messages): TemplateResult {
+    if (this.#sheet?.definition !== journey.definition)
+      this.#sheet = new pages.AllQuestions(journey.definition, journey.on);
+    const sheet = this.#sheet;
+    return pages.allPage({
+      t,
+      language: this.language,
+      level: this.headingLevel,
+      on: journey.on,
+      sheet,
+      hidden: journey.page.at !== 'all',
+      problems: this.problems,
+      onInput: (event) =>
+        sheet.take(event, this.language, (answers) => this.#goWith(journey, pages, answers)),
+      onSubmit: (event) => this.#submitAll(event, journey, pages, sheet),
       onBack: () => this.#go(pages.back(journey)),
       onGo: (field) => void this.focusOn(field),
     });
@@ -232,7 +272,8 @@ export class SoEligibilityChecklist extends SoElement {
     }
     const { journey, pages, loading } = this.#controller;
     if (loading.state === 'invalid') void this.focusOn(DEAD_END);
-    if (journey?.page.at === 'intro' && pages) this.#go(pages.begin(journey));
+    if (journey?.page.at === 'intro' && pages)
+      this.#go(pages.begin(journey, this.layout === 'all' ? 'all' : 'pages'));
   }
 
   #continueLabelFor(t: Messages, kind: OutcomeKind): string | null {
@@ -240,21 +281,41 @@ export class SoEligibilityChecklist extends SoElement {
     return this.continueLabel ?? (this.continuable ? t.eligibility.goOn : null);
   }
 
-  #submit(event: SubmitEvent, journey: Journey, pages: Pages, question: EligibilityQuestion): void {
+  #submit(event: SubmitEvent, journey: Journey, pages: Pages, question: AskedQuestion): void {
     event.preventDefault();
-    const values = new FormData(event.currentTarget as HTMLFormElement).getAll(pages.fieldId(question.id));
-    const reading = pages.readAnswer(question, values.map(String));
+    const entered = pages.enteredIn(event.currentTarget as HTMLFormElement);
+    const reading = pages.readAnswer(question, entered, { language: this.language, on: journey.on });
     if ('problem' in reading) {
-      this.problem = reading.problem;
+      this.problems = new Map([[question.id, reading.problem]]);
       void this.focusOn(pages.summaryId(question.id));
       return;
     }
     this.#go(pages.answer(journey, reading.answer), true);
   }
 
+  #submitAll(event: SubmitEvent, journey: Journey, pages: Pages, sheet: AllQuestions): void {
+    event.preventDefault();
+    const { answers, problems } = sheet.readAll(event.currentTarget as HTMLFormElement, this.language);
+    if (problems.size > 0) {
+      this.problems = problems;
+      void this.focusOn(pages.ALL_ERRORS);
+      return;
+    }
+    this.#goWith(journey, pages, answers);
+  }
+
+  #goWith(journey: Journey, pages: Pages, answers: EligibilityAnswers): void {
+    this.#go(pages.answerAll(journey, answers), true);
+  }
+
+  #change(journey: Journey, pages: Pages, id: string): void {
+    this.#go(pages.change(journey, id));
+    void this.focusOn(pages.headingId(id));
+  }
+
   /** Shows a page of the journey and moves focus to its heading. */
   #go(journey: Journey, answered = false): void {
-    this.problem = null;
+    if (this.problems.size > 0) this.problems = new Map();
     this.#waitsFor = 'nothing';
     this.#controller.go(journey, answered);
     const { page } = journey;
@@ -263,7 +324,8 @@ export class SoEligibilityChecklist extends SoElement {
       return;
     }
     const { pages } = this.#controller;
-    void this.focusOn(page.at === 'intro' || !pages ? INTRO_HEADING : pages.headingId(page.id));
+    if (page.at === 'intro' || !pages) void this.focusOn(INTRO_HEADING);
+    else void this.focusOn(page.at === 'all' ? pages.ALL_HEADING : pages.headingId(page.id));
   }
 
   #arrive(answered: boolean): void {
@@ -312,7 +374,7 @@ export class SoEligibilityChecklist extends SoElement {
     const waitedFor = this.#waitsFor;
     this.#waitsFor = 'nothing';
     const shown = this.#shown;
-    const isOther = shown !== null && shown.reason === null;
+    const isOther = shown?.isOther === true;
     if (recording.state === 'failed') {
       if (waitedFor !== 'nothing') void this.focusOn(ERROR);
       else if (shown?.outcome.kind !== 'seek-care-now') this.#sayFailed(recording.error.code);

@@ -1,0 +1,272 @@
+/** A definition as decision diagrams: which rule decides, which outcome it gives, and what is shown, for every way to answer. */
+import type { Bounds, Claim, Comparison, Condition, EligibilityDefinition } from '../contract/index.js';
+import { compare, scoreOf, within, type Truth } from './condition.js';
+import { dayOf } from './dates.js';
+import { Diagrams, TooManyNodes, type Node } from './diagram.js';
+import { Space, type Slot } from './space.js';
+
+/** Truths as values of terminals: "and" is the least, "or" the greatest of two. */
+const FALSE = 0;
+const UNKNOWN = 1;
+const TRUE = 2;
+
+const code = (truth: Truth): number => (truth === 'unknown' ? UNKNOWN : truth ? TRUE : FALSE);
+const least = (a: number, b: number) => Math.min(a, b);
+const greatest = (a: number, b: number) => Math.max(a, b);
+const opposite = (a: number) => TRUE - a;
+const isShown = (a: number) => (a === FALSE ? FALSE : TRUE);
+/** A hidden question has no answer: of a comparison, only "not answered" and "not unsure" hold then. */
+const falseIfHidden = (shown: number, a: number) => (shown === FALSE ? FALSE : a);
+const trueIfHidden = (shown: number, a: number) => (shown === FALSE ? TRUE : a);
+
+/** Ranges as values of terminals. */
+class Ranges {
+  readonly #codes = new Map<string, number>();
+  readonly #ranges: (readonly [number, number])[] = [];
+
+  code(from: number, to: number): number {
+    const key = `${from},${to}`;
+    let known = this.#codes.get(key);
+    if (known === undefined) {
+      known = this.#ranges.push([from, to]) - 1;
+      this.#codes.set(key, known);
+    }
+    return known;
+  }
+
+  readonly add = (a: number, b: number): number => {
+    const [p, q] = this.range(a);
+    const [r, s] = this.range(b);
+    return this.code(p + r, q + s);
+  };
+
+  range(of: number): readonly [number, number] {
+    return this.#ranges[of] as readonly [number, number];
+  }
+}
+
+/** Positions of what is not a rule among the values of {@link Compiled.decision}, after the rules. */
+export interface Ends {
+  fallback: number;
+  unsure: number;
+  /** No rule holds, and there is no fallback. */
+  gap: number;
+  /** An unsure answer decides, and neither `whenUnsure` nor a fallback says what then. */
+  unsureGap: number;
+}
+
+export class Compiled {
+  readonly definition: EligibilityDefinition;
+  readonly space: Space;
+  readonly diagrams: Diagrams;
+  readonly ends: Ends;
+  /** Index of the deciding rule, or one of {@link ends}. */
+  readonly decision: Node;
+  /** Index of the outcome; -1 where there is none. */
+  readonly outcome: Node;
+  /** Each rule's condition, in the definition's order: 0 false, 1 unknown, 2 true. */
+  readonly rules: readonly Node[];
+  readonly #ranges = new Ranges();
+  readonly #shown = new Map<string, Node>();
+  readonly #outcomes: ReadonlyMap<string, number>;
+
+  /** Throws {@link TooManyNodes} when the diagrams outgrow `limit`. */
+  constructor(definition: EligibilityDefinition, on: number, limit: number, more: readonly Condition[] = []) {
+    this.definition = definition;
+    this.space = new Space(definition, on, more);
+    this.diagrams = new Diagrams(limit);
+    this.#outcomes = new Map(definition.outcomes.map(({ id }, index) => [id, index]));
+    const count = definition.rules.length;
+    this.ends = { fallback: count, unsure: count + 1, gap: count + 2, unsureGap: count + 3 };
+    this.rules = definition.rules.map(({ when }) => this.condition(when));
+    this.decision = this.#decide();
+    this.outcome = this.diagrams.map((end) => this.outcomeOf(end), this.decision);
+  }
+
+  /** Index of the outcome that a rule or other end gives; -1 for none. */
+  outcomeOf(end: number): number {
+    const { rules, fallback, whenUnsure } = this.definition;
+    const rule = rules[end];
+    const id =
+      rule?.outcome ??
+      (end === this.ends.fallback
+        ? fallback?.outcome
+        : end === this.ends.unsure
+          ? (whenUnsure ?? fallback)?.outcome
+          : undefined);
+    return id === undefined ? -1 : (this.#outcomes.get(id) ?? -1);
+  }
+
+  #decide(): Node {
+    const { fallback, whenUnsure } = this.definition;
+    const open = whenUnsure || fallback ? this.ends.unsure : this.ends.unsureGap;
+    let decision = this.diagrams.terminal(fallback ? this.ends.fallback : this.ends.gap);
+    for (const index of byPriority(this.definition).reverse()) {
+      const outcome = this.outcomeOf(index);
+      decision = this.diagrams.apply(
+        // Where an unsure answer leaves a rule open but the outcome is the same either way, nothing hangs on it.
+        (truth, rest) =>
+          truth === TRUE ? index : truth === FALSE || this.outcomeOf(rest) === outcome ? rest : open,
+        this.rules[index] as Node,
+        decision,
+      );
+    }
+    return decision;
+  }
+
+  /** 2 where the question is shown, 0 where it is hidden. */
+  shown(id: string): Node {
+    const known = this.#shown.get(id);
+    if (known !== undefined) return known;
+    const visible = this.definition.questions.find((each) => each.id === id)?.visible;
+    const node = visible ? this.diagrams.map(isShown, this.condition(visible)) : this.diagrams.terminal(TRUE);
+    this.#shown.set(id, node);
+    return node;
+  }
+
+  condition(condition: Condition): Node {
+    return this.#claim(condition, () => this.diagrams.terminal(FALSE));
+  }
+
+  /** A condition that may speak of the outcome. */
+  claim(claim: Claim): Node {
+    return this.#claim(claim, (matches) =>
+      this.diagrams.map((at) => (matches(at) ? TRUE : FALSE), this.outcome),
+    );
+  }
+
+  #claim(claim: Claim, ofOutcome: (matches: (index: number) => boolean) => Node): Node {
+    const { diagrams, definition } = this;
+    const each = (claims: readonly Claim[]) => claims.map((one) => this.#claim(one, ofOutcome));
+    if ('all' in claim)
+      return each(claim.all).reduce((a, b) => diagrams.apply(least, a, b), diagrams.terminal(TRUE));
+    if ('any' in claim)
+      return each(claim.any).reduce((a, b) => diagrams.apply(greatest, a, b), diagrams.terminal(FALSE));
+    if ('not' in claim) return diagrams.map(opposite, this.#claim(claim.not, ofOutcome));
+    if ('outcome' in claim) return ofOutcome((at) => definition.outcomes[at]?.id === claim.outcome);
+    if ('outcomeKind' in claim) return ofOutcome((at) => definition.outcomes[at]?.kind === claim.outcomeKind);
+    if ('count' in claim) {
+      const ones = each(claim.count).map((truth) =>
+        diagrams.map((t) => this.#ranges.code(t === TRUE ? 1 : 0, t === FALSE ? 0 : 1), truth),
+      );
+      return this.#sum(ones, claim);
+    }
+    if ('score' in claim) {
+      const slots = claim.score.flatMap((id) => this.space.slot(id) ?? []);
+      return this.#sum(
+        slots.map((slot) => this.#ifShown(slot, this.#score(slot), this.#ranges.code(0, 0))),
+        claim,
+      );
+    }
+    const slot = this.space.slot(claim.question);
+    return slot ? this.#comparison(claim, slot) : diagrams.terminal(FALSE);
+  }
+
+  #sum(ranges: readonly Node[], bounds: Bounds): Node {
+    const zero = this.diagrams.terminal(this.#ranges.code(0, 0));
+    const sum = ranges.reduce((a, b) => this.diagrams.apply(this.#ranges.add, a, b), zero);
+    return this.diagrams.map((of) => code(within(this.#ranges.range(of), bounds)), sum);
+  }
+
+  #ifShown(slot: Slot, node: Node, otherwise: number): Node {
+    return this.diagrams.apply(
+      (shown, value) => (shown === FALSE ? otherwise : value),
+      this.shown(slot.question.id),
+      node,
+    );
+  }
+
+  /** A function of the question's first variable alone. */
+  #byClass(slot: Slot, value: (index: number) => number): Node {
+    return this.diagrams.node(
+      slot.first,
+      slot.classes.map((_, index) => this.diagrams.terminal(value(index))),
+    );
+  }
+
+  /** A function of whether one option is selected. */
+  #byOption(slot: Slot, index: number, yes: number, no: number): Node {
+    return this.diagrams.node(slot.first + 1 + index, [
+      this.diagrams.terminal(no),
+      this.diagrams.terminal(yes),
+    ]);
+  }
+
+  /** Of a multiple choice: `answered` where it is, and what the other classes give. */
+  #whenAnswered(slot: Slot, answered: Node, otherwise: (index: number) => number): Node {
+    return this.diagrams.node(
+      slot.first,
+      slot.classes.map((_, index) => (index === 0 ? answered : this.diagrams.terminal(otherwise(index)))),
+    );
+  }
+
+  #score(slot: Slot): Node {
+    const { question, classes } = slot;
+    const scoreAt = (index: number) => {
+      const [from, to] = scoreOf(question, classes[index]?.answer);
+      return this.#ranges.code(from, to);
+    };
+    if (question.kind !== 'multiple-choice') return this.#byClass(slot, scoreAt);
+    const each = question.options.map(({ score = 0 }, index) =>
+      this.#byOption(slot, index, this.#ranges.code(score, score), this.#ranges.code(0, 0)),
+    );
+    const sum = each.reduce((a, b) => this.diagrams.apply(this.#ranges.add, a, b));
+    return this.#whenAnswered(slot, sum, scoreAt);
+  }
+
+  #comparison(comparison: Comparison, slot: Slot): Node {
+    const { question, classes } = slot;
+    const { on } = this.space;
+    const at = (index: number) => code(compare(comparison, question, classes[index]?.answer, on));
+    const whenHidden =
+      ('answered' in comparison && !comparison.answered) || ('unsure' in comparison && !comparison.unsure)
+        ? trueIfHidden
+        : falseIfHidden;
+    let node: Node;
+    if ('includes' in comparison) {
+      const option = slot.options.indexOf(comparison.includes);
+      node =
+        option < 0
+          ? this.diagrams.terminal(FALSE)
+          : this.#whenAnswered(slot, this.#byOption(slot, option, TRUE, FALSE), at);
+    } else if ('selected' in comparison) {
+      const counted = slot.options.flatMap((option, index) =>
+        !comparison.of || comparison.of.includes(option as string)
+          ? this.#byOption(slot, index, this.#ranges.code(1, 1), this.#ranges.code(0, 0))
+          : [],
+      );
+      node = this.#whenAnswered(slot, this.#sum(counted, comparison.selected), at);
+    } else node = this.#byClass(slot, at);
+    return this.diagrams.apply(whenHidden, this.shown(question.id), node);
+  }
+}
+
+/** Positions of the rules, in the order in which they are tried. */
+export function byPriority({ rules }: EligibilityDefinition): number[] {
+  return rules
+    .map((_, index) => index)
+    .sort((a, b) => (rules[b]?.priority ?? 0) - (rules[a]?.priority ?? 0) || a - b);
+}
+
+/** Nodes that a widget may spend: well under a tenth of a second. The checker has more. */
+const WIDGET_LIMIT = 60_000;
+
+const compiled = new WeakMap<EligibilityDefinition, Map<string, Compiled | null>>();
+
+/** The diagrams of a definition on a day, made once; null when they would be too large to make in a page. */
+export function compiledFor(definition: EligibilityDefinition, on: string | undefined): Compiled | null {
+  let byDay = compiled.get(definition);
+  if (!byDay) compiled.set(definition, (byDay = new Map()));
+  const key = definition.questions.some(({ kind }) => kind === 'date') ? (on ?? '') : '';
+  let result = byDay.get(key);
+  if (result === undefined) {
+    try {
+      result = new Compiled(definition, key ? dayOf(key) : NaN, WIDGET_LIMIT);
+    } catch (error) {
+      if (!(error instanceof TooManyNodes)) throw error;
+      result = null;
+    }
+    byDay.set(key, result);
+  }
+  return result;
+}

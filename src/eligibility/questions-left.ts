@@ -1,0 +1,111 @@
+/** How many questions lie ahead in a decision diagram, and which to ask first where the author leaves that open. */
+import type { EligibilityGroup } from '../contract/index.js';
+import type { Compiled } from './compile.js';
+import type { Node } from './diagram.js';
+
+/** Most questions on any way from a node to its end, among those that count. */
+export function longest(compiled: Compiled, root: Node, counts: (question: string) => boolean): number {
+  const { diagrams, space } = compiled;
+  const memory = new Map<Node, number>();
+  const measure = (node: Node): number => {
+    if (diagrams.isTerminal(node)) return 0;
+    const known = memory.get(node);
+    if (known !== undefined) return known;
+    const slot = space.slotOf(diagrams.variable(node));
+    const most = Math.max(
+      ...diagrams.children(node).map((child) => {
+        const same = !diagrams.isTerminal(child) && space.slotOf(diagrams.variable(child)) === slot;
+        return measure(child) + (same || !counts(slot.question.id) ? 0 : 1);
+      }),
+    );
+    memory.set(node, most);
+    return most;
+  };
+  return measure(root);
+}
+
+/** The children of a node once one question is answered, each with its share among uniform answers. */
+export function afterAnswer(compiled: Compiled, node: Node, question: string): [Node, number][] {
+  const { diagrams, space } = compiled;
+  const slot = space.slot(question);
+  if (!slot) return [[node, 1]];
+  const last = slot.first + slot.options.length;
+  let open: [Node, number][] = [[node, 1]];
+  for (let variable = slot.first; variable <= last; variable++) {
+    const weights = space.weights(variable);
+    const total = weights.reduce((a, b) => a + b, 0);
+    const next = new Map<Node, number>();
+    const add = (to: Node, share: number) => next.set(to, (next.get(to) ?? 0) + share);
+    for (const [from, share] of open)
+      weights.forEach((weight, value) =>
+        add(diagrams.restrict(from, new Map([[variable, value]])), (share * weight) / total),
+      );
+    open = [...next];
+  }
+  return open;
+}
+
+/** How undecided the outcome is, in bits, if all answers are equally likely (Shannon entropy). */
+function entropy(compiled: Compiled, node: Node): number {
+  return [...shares(compiled, node).values()].reduce((sum, p) => (p > 0 ? sum - p * Math.log2(p) : sum), 0);
+}
+
+/** The share of each value of a function among uniform answers. */
+export function shares(compiled: Compiled, root: Node): Map<number, number> {
+  const { diagrams, space } = compiled;
+  const reach = new Map<Node, number>([[root, 1]]);
+  const result = new Map<number, number>();
+  for (const node of diagrams.nodes(root)) {
+    const share = reach.get(node) ?? 0;
+    if (diagrams.isTerminal(node)) {
+      result.set(diagrams.value(node), share);
+      continue;
+    }
+    const weights = space.weights(diagrams.variable(node));
+    const total = weights.reduce((a, b) => a + b, 0);
+    diagrams
+      .children(node)
+      .forEach((child, value) =>
+        reach.set(child, (reach.get(child) ?? 0) + (share * (weights[value] ?? 0)) / total),
+      );
+  }
+  return result;
+}
+
+/**
+ * Of questions that are all worth asking, the one to ask: the first listed; among those of a group whose order is free,
+ * the one that leaves least open. Null when there are none.
+ */
+export function bestNext(
+  compiled: Compiled,
+  node: Node | null,
+  candidates: readonly string[],
+): string | null {
+  const [first] = candidates;
+  if (first === undefined) return null;
+  const group = groupOf(compiled, first);
+  if (node === null || group?.order !== 'any') return first;
+  const { support } = supportOf(compiled, node);
+  const free = candidates.filter((id) => support.has(id) && groupOf(compiled, id) === group);
+  let best = first;
+  let least = Infinity;
+  for (const id of free.length > 1 ? free : []) {
+    const open = afterAnswer(compiled, node, id).reduce(
+      (sum, [after, share]) => sum + share * entropy(compiled, after),
+      0,
+    );
+    if (open < least - 1e-12) [best, least] = [id, open];
+  }
+  return best;
+}
+
+function groupOf(compiled: Compiled, question: string): EligibilityGroup | undefined {
+  const id = compiled.space.slot(question)?.question.group;
+  return id === undefined ? undefined : compiled.definition.groups?.find((each) => each.id === id);
+}
+
+function supportOf({ diagrams, space }: Compiled, node: Node): { support: Set<string> } {
+  return {
+    support: new Set([...diagrams.support(node)].map((variable) => space.slotOf(variable).question.id)),
+  };
+}

@@ -1,0 +1,113 @@
+/**
+ * All questions on one page, of which there may be thousands: an answer looks at its own fieldset and at what hangs on
+ * it, and shows or hides just that, in the event itself. Nothing is rendered.
+ */
+import type { EligibilityAnswers, EligibilityDefinition } from '../../contract/index.js';
+import { isAsked } from '../../eligibility/condition.js';
+import { evaluate } from '../../eligibility/evaluate.js';
+import { createVisibility } from '../../eligibility/visibility.js';
+import { readAnswer, type InputProblem, type Reader } from './answer-input.js';
+import { enteredIn, isBox } from './entered.js';
+import { keepExclusive } from './question-field.js';
+
+export class AllQuestions {
+  readonly definition: EligibilityDefinition;
+  readonly #on: string;
+  readonly #visibility;
+  readonly #questions;
+  readonly #urgent: boolean;
+  #answers: EligibilityAnswers = {};
+  #form: Element | null = null;
+  #boxes = new Map<string, HTMLElement>();
+  #waiting = false;
+
+  constructor(definition: EligibilityDefinition, on: string) {
+    this.definition = definition;
+    this.#on = on;
+    this.#visibility = createVisibility(definition, on);
+    this.#questions = new Map(definition.questions.filter(isAsked).map((each) => [each.id, each]));
+    this.#urgent = definition.outcomes.some(({ kind }) => kind === 'seek-care-now');
+  }
+
+  /** Certainly shown: what an answer may yet bring up waits for that answer. */
+  shown(id: string): boolean {
+    return this.#visibility.truth(id) === true;
+  }
+
+  /** Takes a `change` or `input` of the form. `onUrgent` is called later, when the answers ask for care at once. */
+  take(event: Event, language: string, onUrgent: (answers: EligibilityAnswers) => void): void {
+    const { target } = event;
+    const field = target instanceof Element ? target.closest('[data-question]') : null;
+    const question = this.#questions.get(field?.getAttribute('data-question') ?? '');
+    if (!(target instanceof Element) || !field || !question) return;
+    // A click fires both events; one is enough.
+    if (isBox(target) && event.type === 'input') return;
+    keepExclusive(field, target);
+    const reading = readAnswer(question, enteredIn(field), { language, on: this.#on });
+    const value = 'answer' in reading ? reading.answer : undefined;
+    if (value === undefined) delete this.#answers[question.id];
+    else this.#answers[question.id] = value;
+    const form = event.currentTarget as Element;
+    for (const id of this.#visibility.answer(question.id, value)) this.#toggle(form, id);
+    // While a number is being typed, its first digits are no answer to act on.
+    if (event.type === 'change') this.#lookForUrgent(form, onUrgent);
+  }
+
+  #toggle(form: Element, id: string): void {
+    const box = this.#boxIn(form, id);
+    if (!box) return;
+    box.hidden = !this.shown(id);
+    const section = box.parentElement;
+    // A heading with nothing under it is gone too.
+    if (!section?.matches('[data-group]')) return;
+    if (!box.hidden) section.hidden = false;
+    else section.hidden = !section.querySelector(':scope > :is([data-question], [data-note]):not([hidden])');
+  }
+
+  /** Elements stay the same for as long as the form does. */
+  #boxIn(form: Element, id: string): HTMLElement | undefined {
+    if (this.#form !== form) {
+      this.#form = form;
+      this.#boxes = new Map(
+        [...form.querySelectorAll<HTMLElement>('[data-question], [data-note]')].map((box) => [
+          box.dataset['question'] ?? box.dataset['note'] ?? '',
+          box,
+        ]),
+      );
+    }
+    return this.#boxes.get(id);
+  }
+
+  /** After the click has been painted: the whole evaluation takes longer than a frame where there are thousands. */
+  #lookForUrgent(form: Element, onUrgent: (answers: EligibilityAnswers) => void): void {
+    if (!this.#urgent || this.#waiting) return;
+    this.#waiting = true;
+    requestAnimationFrame(() =>
+      setTimeout(() => {
+        this.#waiting = false;
+        if (!form.isConnected || !form.checkVisibility()) return;
+        const { outcome } = evaluate(this.definition, this.#answers, this.#on);
+        if (outcome?.kind === 'seek-care-now') onUrgent({ ...this.#answers });
+      }),
+    );
+  }
+
+  /** Everything that is shown: the answers, and what is wrong in the definition's order. */
+  readAll(
+    form: Element,
+    language: string,
+  ): { answers: EligibilityAnswers; problems: Map<string, InputProblem> } {
+    const reader: Reader = { language, on: this.#on };
+    const problems = new Map<string, InputProblem>();
+    const answers: EligibilityAnswers = {};
+    for (const [id, question] of this.#questions) {
+      const field = this.#boxIn(form, id);
+      if (!field || !this.shown(id)) continue;
+      const reading = readAnswer(question, enteredIn(field), reader);
+      if ('problem' in reading) problems.set(id, reading.problem);
+      else answers[id] = reading.answer;
+    }
+    this.#answers = { ...this.#answers, ...answers };
+    return { answers, problems };
+  }
+}

@@ -1,0 +1,22 @@
+/** What stands in the fields of one question. Reads inputs and never writes them. */
+import type { DatePart, Entered } from './answer-input.js';
+
+type Part = 'other' | DatePart;
+
+/** Name of a question's fields. The parts' names end in a word after a dot, which no id has. */
+export const fieldId = (question: string, part?: Part) => `q-${question}${part ? `.${part}` : ''}`;
+
+export function enteredIn(field: Element): Entered {
+  const values: string[] = [];
+  const parts: Partial<Record<Part, string>> = {};
+  for (const input of field.querySelectorAll<HTMLInputElement | HTMLTextAreaElement>('input, textarea')) {
+    const part = input.name.split('.')[1] as Part | undefined;
+    if (part) parts[part] = input.value;
+    else if (!isBox(input) || input.checked) values.push(input.value);
+  }
+  return { values, ...parts };
+}
+
+export function isBox(input: Element): input is HTMLInputElement {
+  return input instanceof HTMLInputElement && (input.type === 'radio' || input.type === 'checkbox');
+}

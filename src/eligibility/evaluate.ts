@@ -63,14 +63,13 @@ export function evaluate(
   const decision = compiled ? byDiagram(compiled, answers) : byRules(definition, answers, view, truths);
   const unanswered = (id: string) => answers[id] === undefined;
   const asked = definition.questions.filter(isAsked);
-  const always = askedAlways(definition);
+  const { always, isWanted } = forTheRecord(definition);
   const settled = decision.outcome !== undefined;
   const candidates = asked.filter(
     ({ id }) =>
       unanswered(id) &&
-      ((!settled && decision.wanted.has(id)) ||
-        (always.has(id) && isWantedForRecord(definition, view, id))) &&
-      isShown(compiled, view, answers, id),
+      ((!settled && decision.wanted.has(id) && isShown(compiled, view, answers, id)) ||
+        (always.has(id) && view.truth(id) === true && isWanted(id, view))),
   );
   const next = compiled
     ? bestNext(
@@ -99,28 +98,39 @@ export function viewOf(
   return view;
 }
 
-/** Questions for the record, and those that decide whether they are shown. */
-function askedAlways(definition: EligibilityDefinition): Set<string> {
-  const always = new Set<string>();
-  for (const question of [...definition.questions].reverse()) {
-    if (!isAsked(question) || !(question.record || always.has(question.id))) continue;
-    always.add(question.id);
-    if (question.visible) for (const id of questionsIn(question.visible)) always.add(id);
-  }
-  return always;
+interface ForTheRecord {
+  /** Questions for the record, and those that decide whether they are shown. */
+  always: ReadonlySet<string>;
+  /** A question that only decides whether others are shown is asked while that is open. */
+  isWanted(id: string, view: Visibility): boolean;
 }
 
-/** A question that only decides whether others are shown is asked while that is open. */
-function isWantedForRecord(definition: EligibilityDefinition, view: Visibility, id: string): boolean {
-  const question = definition.questions.find((each) => each.id === id);
-  if (question && isAsked(question) && question.record) return true;
-  return definition.questions.some(
-    (each) =>
-      isAsked(each) &&
-      each.visible !== undefined &&
-      view.truth(each.id) === 'unknown' &&
-      questionsIn(each.visible).includes(id),
-  );
+const records = new WeakMap<EligibilityDefinition, ForTheRecord>();
+
+/** Made once a definition: there may be thousands of questions. */
+function forTheRecord(definition: EligibilityDefinition): ForTheRecord {
+  const known = records.get(definition);
+  if (known) return known;
+  const always = new Set<string>();
+  const record = new Set<string>();
+  const decides = new Map<string, string[]>();
+  for (const question of [...definition.questions].reverse()) {
+    if (!isAsked(question)) continue;
+    if (question.record) record.add(question.id);
+    if (!question.record && !always.has(question.id)) continue;
+    always.add(question.id);
+    for (const id of question.visible ? questionsIn(question.visible) : []) {
+      always.add(id);
+      decides.set(id, [...(decides.get(id) ?? []), question.id]);
+    }
+  }
+  const made: ForTheRecord = {
+    always,
+    isWanted: (id, view) =>
+      record.has(id) || (decides.get(id)?.some((each) => view.truth(each) === 'unknown') ?? false),
+  };
+  records.set(definition, made);
+  return made;
 }
 
 /** Certainly shown, also where only the diagrams can tell. */

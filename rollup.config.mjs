@@ -53,6 +53,7 @@ export default [
         'backend/index',
         'contract/index',
         'eligibility/index',
+        'eligibility/fhir/index',
         'documents/documents.worker',
         ...WIDGETS.flatMap((widget) => [`widgets/${widget}/so-${widget}`, `widgets/${widget}/define`]),
       ].map((name) => [name, `src/${name}.ts`]),

@@ -118,6 +118,7 @@ export interface UploadTask {
 /** One backend. Every method rejects with a {@link BackendError}, or with the signal's reason when aborted. */
 export interface Backend {
   capabilities(options?: CallOptions): Promise<Capabilities>;
+  /** An adapter may leave the parsing of questions and rules to the caller: take them through the schema before use. */
   eligibilityDefinition(id: string, options?: CallOptions): Promise<EligibilityDefinition>;
   submitAssessment(submission: AssessmentSubmission, options?: CreateOptions): Promise<Assessment>;
 

@@ -4,7 +4,7 @@
  */
 import * as z from 'zod/mini';
 import { EligibilityAnswers } from './eligibility-answer.js';
-import { EligibilityId, OutcomeKind } from './eligibility-condition.js';
+import { EligibilityId, OutcomeKind } from './eligibility-names.js';
 import { DateTime, LanguageTag, line, Sha256, Uuid } from './primitives.js';
 
 /** Whether a rule's condition held; unknown where an answer was missing or unsure. */

@@ -2,7 +2,7 @@
  * A case: one patient's request for a second opinion.
  */
 import * as z from 'zod/mini';
-import { OutcomeKind } from './eligibility-condition.js';
+import { OutcomeKind } from './eligibility-names.js';
 import { CaseDocument } from './document.js';
 import { DateTime, FullDate, LanguageTag, line, Sha256, Uuid } from './primitives.js';
 

@@ -1,6 +1,6 @@
 /** Answers to the questions of a definition, as the evaluation takes them and as they are sent. */
 import * as z from 'zod/mini';
-import { EligibilityId } from './eligibility-condition.js';
+import { EligibilityId } from './eligibility-names.js';
 import { FullDate } from './primitives.js';
 
 const other = z.strictObject({ other: z.string().check(z.minLength(1), z.maxLength(2000)) });

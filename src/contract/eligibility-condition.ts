@@ -4,13 +4,7 @@
  * was left unanswered has no answer, and every comparison with it is false.
  */
 import * as z from 'zod/mini';
-
-/** Id of a question, option, group, rule or outcome. */
-export const EligibilityId = z.string().check(
-  z.regex(/^[a-z][a-z0-9-]{0,63}$/, {
-    error: 'must be lower-case letters, digits and "-", start with a letter, and have at most 64 characters',
-  }),
-);
+import { EligibilityId, OutcomeKind } from './eligibility-names.js';
 
 /** What a bound may be: a number, or `YYYY-MM-DD` for a date question. */
 export type Bound = number | string;
@@ -59,8 +53,6 @@ export type Claim =
   | { outcomeKind: OutcomeKind }
   | Condition;
 
-export const OutcomeKind = z.enum(['eligible', 'not-eligible', 'needs-review', 'seek-care-now']);
-
 const bounds = { atLeast: z.optional(z.int()), atMost: z.optional(z.int()) };
 const ids = z.array(EligibilityId).check(z.minLength(1));
 const scalar = z.union([z.number(), z.string()]);
@@ -106,5 +98,3 @@ export const Claim: z.ZodMiniType<Claim> = z.union([
   z.strictObject({ outcomeKind: OutcomeKind }),
   z.lazy(() => Condition),
 ]) as unknown as z.ZodMiniType<Claim>;
-
-export type OutcomeKind = z.infer<typeof OutcomeKind>;

@@ -3,7 +3,8 @@
  * it by examples, and `second-opinion-intake check` proves a definition before a patient sees it.
  */
 import * as z from 'zod/mini';
-import { Claim, Condition, EligibilityId as Id, OutcomeKind } from './eligibility-condition.js';
+import { Claim, Condition } from './eligibility-condition.js';
+import { EligibilityId as Id, OutcomeKind } from './eligibility-names.js';
 import { FullDate, HttpUrl, LanguageTag, line, LocalisedText, Sha256 } from './primitives.js';
 
 export const EligibilityImage = z.object({

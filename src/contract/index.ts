@@ -9,6 +9,8 @@ export * from './document.js';
 export * from './eligibility-answer.js';
 export * from './eligibility-condition.js';
 export * from './eligibility-definition.js';
+export * from './eligibility-head.js';
+export * from './eligibility-names.js';
 export * from './event.js';
 export * from './primitives.js';
 export * from './problem.js';

@@ -9,7 +9,8 @@ import {
   ConsentRecord,
   CONTRACT_VERSION,
   DocumentWithPlan,
-  EligibilityDefinition,
+  EligibilityHead,
+  type EligibilityDefinition,
   ReportLink,
 } from '../../contract/index.js';
 import { BackendError, type Backend, type CallOptions, type CreateOptions } from '../backend.js';
@@ -118,10 +119,11 @@ export function createRestBackend(url: string, options: RestBackendOptions = { s
       return untilAborted(asked.capabilities, o.signal);
     },
     eligibilityDefinition: async (id, o = {}) =>
+      // The rest is parsed by who asks the questions, whose code comes after the first screens.
       parse(
         await open({ method: 'GET', path: `/eligibility/${encodeURIComponent(id)}`, signal: o.signal }),
-        EligibilityDefinition,
-      ),
+        EligibilityHead,
+      ) as unknown as EligibilityDefinition,
     submitAssessment: (submission, o) => create('/eligibility-assessments', submission, Assessment, o, true),
 
     createCase: async (id, draft, o = {}) =>

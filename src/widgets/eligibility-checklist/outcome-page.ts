@@ -38,7 +38,6 @@ export interface OutcomePage {
   onChange: (question: string) => void;
   onBack: () => void;
   onRetry: () => void;
-  onPrint: () => void;
 }
 
 function emergencyCall({ t, capabilities }: OutcomePage): TemplateResult {
@@ -153,7 +152,11 @@ export function outcomePage(page: OutcomePage): TemplateResult {
     }
     ${answersList(page)}
     <div class="row actions no-print">
-      <button type="button" class="button button--secondary" @click=${page.onPrint}>
+      <button
+        type="button"
+        class="button button--secondary"
+        @click=${(event: UIEvent) => event.view?.print()}
+      >
         ${icon(Printer)} ${t.eligibility.print}
       </button>
     </div>

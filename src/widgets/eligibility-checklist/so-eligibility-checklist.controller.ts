@@ -4,7 +4,7 @@
  */
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { BackendError, type Backend } from '../../backend/backend.js';
-import { EligibilityDefinition, type Capabilities } from '../../contract/index.js';
+import { EligibilityHead, type Capabilities, type EligibilityDefinition } from '../../contract/index.js';
 import type { Journey } from './journey.js';
 import type { Recording } from './recording.js';
 
@@ -41,12 +41,6 @@ export interface Listener {
 const GRACE_MS = 1_000;
 
 type Submission = { key: string | undefined; body: Parameters<Backend['submitAssessment']>[0] };
-
-/** The person's own day, `YYYY-MM-DD`. */
-function dayOn(now: Date): string {
-  const two = (part: number) => String(part).padStart(2, '0');
-  return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
-}
 
 function asBackendError(error: unknown): BackendError {
   return error instanceof BackendError ? error : new BackendError('unexpected', { retryable: true });
@@ -192,18 +186,16 @@ export class EligibilityController implements ReactiveController {
     console.error(`<so-eligibility-checklist>: ${message}`, ...detail);
   }
 
+  /** Takes what the introduction shows; the rest is looked at when the pages are there. */
   #take(candidate: unknown): void {
-    const parsed = EligibilityDefinition.safeParse(candidate);
-    if (parsed.success) {
-      this.definition = parsed.data;
-      this.loading = { state: 'ready' };
-      this.#startJourney();
-    } else {
-      this.#refuse(
-        candidate,
-        parsed.error.issues.map(({ code, path }) => ({ code, pointer: `/${path.map(String).join('/')}` })),
-      );
+    const parsed = EligibilityHead.safeParse(candidate);
+    if (!parsed.success) {
+      this.#refuse(candidate, parsed.error.issues);
+      return;
     }
+    this.definition = parsed.data as unknown as EligibilityDefinition;
+    this.loading = { state: 'ready' };
+    this.#startJourney();
   }
 
   #refuse(candidate: unknown, problems: readonly unknown[]): void {
@@ -229,9 +221,12 @@ export class EligibilityController implements ReactiveController {
   #startJourney(): void {
     const { definition, pages } = this;
     if (!definition || !pages || this.journey) return;
-    const problems = pages.checkDefinition(definition);
-    if (problems.length > 0) this.#refuse(definition, problems);
-    else this.journey = pages.startJourney(definition, dayOn(this.#listener.now()));
+    const read = pages.readDefinition(definition);
+    if ('problems' in read) this.#refuse(definition, read.problems);
+    else {
+      this.definition = read.definition;
+      this.journey = pages.startJourney(read.definition, pages.dayOn(this.#listener.now()));
+    }
   }
 
   /** The next step of the journey; records the assessment when it has come to an outcome by a new answer. */

@@ -207,30 +207,20 @@ export class SoEligibilityChecklist extends SoElement {
             onChange: (id) => this.#change(journey, pages, id),
             onBack: () => this.#go(pages.back(journey)),
             onRetry: () => this.#saveAgain(t),
-            onPrint: () => this.ownerDocument.defaultView?.print(),
           })
         : nothing
     }`;
   }
 
   #renderQuestion(journey: Journey, pages: Pages, t: Messages, id: string): TemplateResult | typeof nothing {
-    const { questions, groups } = journey.definition;
-    const question = questions.find((each) => each.id === id);
-    if (!question || !pages.isAsked(question)) return nothing;
-    const current = journey.page.at === 'question' && journey.page.id === id;
-    const notes = current ? pages.notesBefore(journey, id) : [];
+    const parts = pages.partsOf(journey, id, this.problems);
+    if (!parts) return nothing;
     return pages.questionPage({
       t,
       language: this.language,
       level: this.headingLevel,
-      on: journey.on,
-      question,
-      group: groups?.find((each) => each.id === question.group) ?? null,
-      notes: questions.filter((each) => notes.includes(each.id)),
-      hidden: !current,
-      progress: current ? pages.progressOf(journey) : null,
-      problem: (current && this.problems.get(id)) || null,
-      onSubmit: (event) => this.#submit(event, journey, pages, question),
+      ...parts,
+      onSubmit: (event) => this.#submit(event, journey, pages, parts.question),
       onBack: () => this.#go(pages.back(journey)),
       onGo: (field) => void this.focusOn(field),
     });

@@ -139,8 +139,8 @@ export function compare(
     return within(selectedIn(question, answer, comparison.of), comparison.selected);
   if (answer === undefined || isUnsure(answer)) return 'unknown';
   if ('includes' in comparison) return Array.isArray(answer) && answer.includes(comparison.includes);
-  if ('equals' in comparison) return isEqual(question, answer, comparison.equals, on);
-  if ('in' in comparison) return comparison.in.some((each) => isEqual(question, answer, each, on));
+  if ('equals' in comparison) return isEqual(question, answer, comparison.equals);
+  if ('in' in comparison) return comparison.in.some((each) => isEqual(question, answer, each));
   if ('age' in comparison) {
     const { unit = 'years', ...bounds } = comparison.age;
     const age = ageOf(answer, on, unit);
@@ -161,9 +161,7 @@ function isEqual(
   question: EligibilityQuestion,
   answer: EligibilityAnswer,
   value: boolean | string | number,
-  on: number,
 ): boolean {
-  void on;
   if (question.kind === 'date' && isReduced(answer))
     return (
       isAtLeast(question, answer, value as string) && !isAtLeast(question, answer, value as string, true)

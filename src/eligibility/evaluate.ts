@@ -11,10 +11,11 @@ import type {
   EligibilityRule,
   LocalisedText,
 } from '../contract/index.js';
+import { assignment } from './assignment.js';
 import { byPriority, compiledFor, type Compiled } from './compile.js';
 import { isAsked, questionsIn, truthOf, type Truth } from './condition.js';
 import type { Node } from './diagram.js';
-import { bestNext, longest } from './questions-left.js';
+import { bestNext, longest, questionsOf } from './questions-left.js';
 import { createVisibility, type Visibility } from './visibility.js';
 
 export interface Evaluation {
@@ -147,25 +148,14 @@ function isShown(
   return diagrams.isTerminal(node) && diagrams.value(node) > 0;
 }
 
-/** The variables that answers settle. */
-export function assignment(compiled: Compiled, answers: EligibilityAnswers): Map<number, number> {
-  const known = new Map<number, number>();
-  for (const [id, answer] of Object.entries(answers)) {
-    const slot = compiled.space.slot(id);
-    if (slot && answer !== undefined)
-      for (const [variable, value] of compiled.space.assign(slot, answer) ?? []) known.set(variable, value);
-  }
-  return known;
-}
-
 function byDiagram(compiled: Compiled, answers: EligibilityAnswers): Decision {
-  const { diagrams, space } = compiled;
+  const { diagrams } = compiled;
   const known = assignment(compiled, answers);
   const node = diagrams.restrict(compiled.outcome, known);
   return {
     outcome: diagrams.isTerminal(node) ? diagrams.value(node) : undefined,
     ends: [...diagrams.values(diagrams.restrict(compiled.decision, known))],
-    wanted: new Set([...diagrams.support(node)].map((variable) => space.slotOf(variable).question.id)),
+    wanted: questionsOf(compiled, node),
     left: (counts) => longest(compiled, node, counts),
     node,
   };

@@ -3,21 +3,16 @@
  * diagrams, hence exact: what it finds is real and comes with a shortest path; what it does not find is not there. Where
  * a definition needs more nodes than allowed it says so and proves nothing.
  */
-import type {
-  Claim,
-  Condition,
-  EligibilityAnswer,
-  EligibilityAnswers,
-  EligibilityDefinition,
-} from '../contract/index.js';
+import type { Claim, Condition, EligibilityAnswers, EligibilityDefinition } from '../contract/index.js';
 import { checkDefinition, type DefinitionProblem } from './check.js';
 import { byPriority, Compiled } from './compile.js';
 import { isAsked } from './condition.js';
 import { dayOf } from './dates.js';
-import { assignment } from './evaluate.js';
 import { TooManyNodes, type Node } from './diagram.js';
+import { distances, shortest } from './paths.js';
 import { shares } from './questions-left.js';
 import type { Slot } from './space.js';
+import { missingTranslations } from './translations.js';
 
 export type FindingCode =
   | DefinitionProblem['code']
@@ -75,7 +70,12 @@ export function prove(definition: EligibilityDefinition, on: string, limit = DEF
       findings: problems.map(({ code, pointer, ids = [] }) => ({ code, severity: 'error', pointer, ids })),
       assertions: [],
     };
-  const findings = missingTranslations(definition);
+  const findings: Finding[] = missingTranslations(definition).map(({ pointer, languages }) => ({
+    code: 'missing-translation',
+    severity: 'error',
+    pointer,
+    ids: languages,
+  }));
   try {
     const claims = (definition.assertions ?? []).flatMap(({ never, always, when }) =>
       [never, always, when].flatMap((claim) => (claim ? conditionsIn(claim) : [])),
@@ -128,8 +128,8 @@ class Prover {
 
   #gaps(): Finding[] {
     const { ends, decision } = this.#c;
-    const gap = this.shortest(decision, (end) => end === ends.gap);
-    const unsure = this.shortest(decision, (end) => end === ends.unsureGap);
+    const gap = shortest(this.#c, decision, (end) => end === ends.gap);
+    const unsure = shortest(this.#c, decision, (end) => end === ends.unsureGap);
     return [
       ...(gap ? [this.#find('no-outcome', 'error', '/rules', [], gap)] : []),
       ...(unsure ? [this.#find('no-outcome-when-unsure', 'error', '/rules', [], unsure)] : []),
@@ -203,7 +203,7 @@ class Prover {
         );
         // Where a rule of a higher priority decides, there is nothing to disagree about.
         const open = diagrams.apply((a, end) => (a === 1 && end === i ? 1 : 0), both, decision);
-        const path = this.shortest(open, (value) => value === 1);
+        const path = shortest(this.#c, open, (value) => value === 1);
         if (path)
           found.push(this.#find('rules-disagree', 'error', `/rules/${j}`, [first.id, second.id], path));
       });
@@ -276,7 +276,7 @@ class Prover {
       const broken = when
         ? diagrams.apply((no, truth) => (truth === TRUE ? no : 0), promise, this.#c.claim(when))
         : promise;
-      const counterexample = this.shortest(broken, (value) => value === 1);
+      const counterexample = shortest(this.#c, broken, (value) => value === 1);
       return counterexample ? { id, proven: false, counterexample } : { id, proven: true };
     });
   }
@@ -284,11 +284,11 @@ class Prover {
   figures(): Pick<Proof, 'questions' | 'outcomes' | 'nodes'> {
     const { definition, diagrams, outcome, space } = this.#c;
     const asked = definition.questions.filter(isAsked);
-    const { least, most } = this.#extremes(outcome);
+    const measure = (pick: (...values: number[]) => number) => distances(this.#c, outcome, pick)(outcome);
     return {
       questions: {
-        least,
-        most,
+        least: measure(Math.min),
+        most: measure(Math.max),
         mean: this.#mean(outcome),
         forTheRecord: asked.filter(({ record }) => record).length,
         total: space.slots.length,
@@ -299,12 +299,6 @@ class Prover {
         .map(([index, share]) => ({ id: definition.outcomes[index]?.id ?? '', share })),
       nodes: diagrams.size,
     };
-  }
-
-  /** Questions on the shortest and longest way, in the listed order. */
-  #extremes(root: Node): { least: number; most: number } {
-    const measure = (pick: (...values: number[]) => number) => this.#distances(root, () => 0, pick)(root);
-    return { least: measure(Math.min), most: measure(Math.max) };
   }
 
   #mean(root: Node): number {
@@ -330,95 +324,4 @@ class Prover {
     }
     return mean;
   }
-
-  /** Number of questions from each node to an end; `end` gives what a terminal counts. */
-  #distances(
-    root: Node,
-    end: (value: number) => number,
-    pick: (...values: number[]) => number,
-  ): (node: Node) => number {
-    const { diagrams } = this.#c;
-    const far = new Map<Node, number>();
-    for (const node of diagrams.nodes(root).reverse()) {
-      if (diagrams.isTerminal(node)) far.set(node, end(diagrams.value(node)));
-      else {
-        const steps = diagrams.children(node).map((child) => this.#step(node, child) + (far.get(child) ?? 0));
-        far.set(node, pick(...steps));
-      }
-    }
-    return (node) => far.get(node) ?? Infinity;
-  }
-
-  /** 1 when a question ends between a node and its child, 0 within one question. */
-  #step(node: Node, child: Node): number {
-    const { diagrams, space } = this.#c;
-    if (diagrams.isTerminal(child)) return 1;
-    return space.slotOf(diagrams.variable(child)) === space.slotOf(diagrams.variable(node)) ? 0 : 1;
-  }
-
-  /** The fewest answers after which a function has such a value; undefined when it never has. */
-  shortest(root: Node, wanted: (value: number) => boolean): EligibilityAnswers | undefined {
-    const { diagrams, space } = this.#c;
-    const distance = this.#distances(root, (value) => (wanted(value) ? 0 : Infinity), Math.min);
-    if (distance(root) === Infinity) return undefined;
-    const known = new Map<number, number>();
-    for (let node = root; !diagrams.isTerminal(node);) {
-      const children = diagrams.children(node);
-      const costs = children.map((child) => this.#step(node, child) + distance(child));
-      const value = costs.indexOf(Math.min(...costs));
-      known.set(diagrams.variable(node), value);
-      node = children[value] as Node;
-    }
-    const answers: EligibilityAnswers = {};
-    for (const slot of space.slots) {
-      const answer = answerOf(slot, known);
-      if (answer !== undefined) answers[slot.question.id] = answer;
-    }
-    return this.#withoutIdle(root, wanted, answers);
-  }
-
-  /** Without the answers that the value does not hang on. */
-  #withoutIdle(
-    root: Node,
-    wanted: (value: number) => boolean,
-    answers: EligibilityAnswers,
-  ): EligibilityAnswers {
-    const { diagrams } = this.#c;
-    for (const id of Object.keys(answers)) {
-      const { [id]: _, ...others } = answers;
-      const values = diagrams.values(diagrams.restrict(root, assignment(this.#c, others)));
-      if ([...values].every(wanted)) answers = others;
-    }
-    return answers;
-  }
-}
-
-/** The answer that some settled variables stand for; undefined when none is the question's. Options left open are not selected. */
-function answerOf(slot: Slot, known: ReadonlyMap<number, number>): EligibilityAnswer | undefined {
-  const state = known.get(slot.first);
-  const selected = slot.options.map((_, i) => known.get(slot.first + 1 + i));
-  if (state === undefined && selected.every((each) => each === undefined)) return undefined;
-  if (slot.question.kind !== 'multiple-choice' || (state !== undefined && state > 0))
-    return slot.classes[state ?? 0]?.answer;
-  return slot.options.filter((_, i) => selected[i] === 1);
-}
-
-/** Texts that lack a language which others have, or which the definition promises. */
-function missingTranslations(definition: EligibilityDefinition): Finding[] {
-  const texts: [string, Record<string, string>][] = [];
-  const walk = (value: unknown, pointer: string): void => {
-    if (typeof value !== 'object' || value === null) return;
-    if ('en' in value && typeof value.en === 'string') texts.push([pointer, value as Record<string, string>]);
-    else
-      for (const [key, each] of Object.entries(value))
-        if (key !== 'answers') walk(each, `${pointer}/${key.replace(/~/g, '~0').replace(/\//g, '~1')}`);
-  };
-  walk(definition, '');
-  const languages = definition.languages ?? [...new Set(texts.flatMap(([, text]) => Object.keys(text)))];
-  return texts.flatMap(([pointer, text]) => {
-    const missing = languages.filter((language) => !text[language]?.trim());
-    return missing.length > 0
-      ? [{ code: 'missing-translation' as const, severity: 'error' as const, pointer, ids: missing }]
-      : [];
-  });
 }

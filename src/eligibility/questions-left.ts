@@ -2,26 +2,11 @@
 import type { EligibilityGroup } from '../contract/index.js';
 import type { Compiled } from './compile.js';
 import type { Node } from './diagram.js';
+import { distances } from './paths.js';
 
 /** Most questions on any way from a node to its end, among those that count. */
 export function longest(compiled: Compiled, root: Node, counts: (question: string) => boolean): number {
-  const { diagrams, space } = compiled;
-  const memory = new Map<Node, number>();
-  const measure = (node: Node): number => {
-    if (diagrams.isTerminal(node)) return 0;
-    const known = memory.get(node);
-    if (known !== undefined) return known;
-    const slot = space.slotOf(diagrams.variable(node));
-    const most = Math.max(
-      ...diagrams.children(node).map((child) => {
-        const same = !diagrams.isTerminal(child) && space.slotOf(diagrams.variable(child)) === slot;
-        return measure(child) + (same || !counts(slot.question.id) ? 0 : 1);
-      }),
-    );
-    memory.set(node, most);
-    return most;
-  };
-  return measure(root);
+  return distances(compiled, root, Math.max, () => 0, counts)(root);
 }
 
 /** The children of a node once one question is answered, each with its share among uniform answers. */
@@ -85,8 +70,8 @@ export function bestNext(
   if (first === undefined) return null;
   const group = groupOf(compiled, first);
   if (node === null || group?.order !== 'any') return first;
-  const { support } = supportOf(compiled, node);
-  const free = candidates.filter((id) => support.has(id) && groupOf(compiled, id) === group);
+  const wanted = questionsOf(compiled, node);
+  const free = candidates.filter((id) => wanted.has(id) && groupOf(compiled, id) === group);
   let best = first;
   let least = Infinity;
   for (const id of free.length > 1 ? free : []) {
@@ -104,8 +89,7 @@ function groupOf(compiled: Compiled, question: string): EligibilityGroup | undef
   return id === undefined ? undefined : compiled.definition.groups?.find((each) => each.id === id);
 }
 
-function supportOf({ diagrams, space }: Compiled, node: Node): { support: Set<string> } {
-  return {
-    support: new Set([...diagrams.support(node)].map((variable) => space.slotOf(variable).question.id)),
-  };
+/** Ids of the questions that a function depends on. */
+export function questionsOf({ diagrams, space }: Compiled, node: Node): Set<string> {
+  return new Set([...diagrams.support(node)].map((variable) => space.slotOf(variable).question.id));
 }

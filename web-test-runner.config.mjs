@@ -15,7 +15,7 @@ export default {
   files: ['test/elements/**/*.test.ts'],
   nodeResolve: { exportConditions: ['browser', 'production', 'default'] },
   concurrency: 2,
-  testsFinishTimeout: 900_000,
+  testsFinishTimeout: 300_000,
   testFramework: { config: { timeout: '60000' } },
   plugins: [
     esbuildPlugin({ ts: true, tsconfig: fileURLToPath(new URL('./tsconfig.json', import.meta.url)) }),

@@ -137,8 +137,8 @@ function only(...questions: EligibilityDefinition['questions']): EligibilityDefi
   };
 }
 
-/** Nothing is there: what is shown is the words that stand for it. */
-const missing = (id: string) => ({
+/** From stories/pictures, which Storybook serves at its root. */
+const picture = (id: string) => ({
   url: `${globalThis.location?.origin ?? 'http://localhost'}/${id}.svg`,
   alt: { en: `Picture of the ${id}` },
 });
@@ -165,10 +165,10 @@ const each = {
   },
   other: {
     ...{ id: 'side', kind: 'single-choice', label: { en: 'Where does it hurt?' }, other: true, record: true },
-    image: missing('body'),
+    image: picture('body'),
     options: [
-      { id: 'left', label: { en: 'On the left' }, image: missing('left') },
-      { id: 'right', label: { en: 'On the right' }, image: missing('right') },
+      { id: 'left', label: { en: 'On the left' }, image: picture('left') },
+      { id: 'right', label: { en: 'On the right' }, image: picture('right') },
     ],
   },
 } satisfies Record<string, Question>;

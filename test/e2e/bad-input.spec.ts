@@ -171,6 +171,8 @@ test('what is left out in a form is named, and consent is asked for', async ({ p
   await page.goto(site.pageUrl);
   await beEligible(page);
   await goOn(page);
+  // Going on waits for the assessment to be recorded.
+  await expect(page.getByRole('heading', { name: 'Your details', exact: true })).toBeFocused();
   await goOn(page);
   await expect(page.getByText('There is a problem')).toBeVisible();
   await expect(page.getByRole('link', { name: /first name/ })).toBeVisible();

@@ -18,7 +18,7 @@ test('a killed browser loses nothing that was acknowledged', async ({ site }) =>
     await first.page.goto(site.pageUrl);
     await toDocuments(first.page);
     // Slow enough to be in the middle.
-    site.proxy.rateLimit(300_000);
+    site.proxy.rateLimit(100_000);
     await chooseFiles(first.page, files);
     const arrived = () =>
       site.proxy.log

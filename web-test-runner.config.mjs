@@ -23,6 +23,8 @@ export default {
   browsers: [
     chromeLauncher({
       launchOptions: { executablePath: await ensureBrowser(), args: [...BROWSER_ARGS, ...UNTHROTTLED] },
+      // A window of its own for each: a tab behind another is hidden, and a hidden page paints no frame.
+      createPage: async ({ browser }) => (await browser.createBrowserContext()).newPage(),
     }),
   ],
 };

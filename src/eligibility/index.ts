@@ -3,5 +3,6 @@ export * from './check.js';
 export { isUnsure, type Truth } from './condition.js';
 export { defaultDefinition } from './default-definition.js';
 export { evaluate, relevantAnswers, type Evaluation } from './evaluate.js';
+export * from './explain.js';
 export * from './prove.js';
 export * from './record.js';

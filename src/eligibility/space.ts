@@ -27,6 +27,11 @@ export interface Slot {
   cuts: readonly number[];
 }
 
+/** Kinds whose values have an order, and are cut into intervals. */
+export function isOrdered({ kind }: AskedQuestion): boolean {
+  return kind === 'integer' || kind === 'decimal' || kind === 'date';
+}
+
 /** Words that stand for any words of the person's own. */
 const OWN_WORDS = '…';
 const FIRST_DAY = dayOf('1900-01-01');
@@ -39,7 +44,7 @@ export function stepsOf(question: AskedQuestion, value: number | string): number
   return question.kind === 'decimal' ? Math.round(Number(value) * 10 ** question.decimals) : Number(value);
 }
 
-function valueAt(question: AskedQuestion, steps: number): number | string {
+export function valueAt(question: AskedQuestion, steps: number): number | string {
   if (question.kind === 'date') return dateOf(steps);
   return question.kind === 'decimal' ? steps / 10 ** question.decimals : steps;
 }
@@ -142,8 +147,7 @@ export class Space {
     let first = 0;
     definition.questions.forEach((question, index) => {
       if (!isAsked(question)) return;
-      const ordered = question.kind === 'integer' || question.kind === 'decimal' || question.kind === 'date';
-      const cuts = ordered ? cutsOf(question, conditions, on) : [];
+      const cuts = isOrdered(question) ? cutsOf(question, conditions, on) : [];
       const options =
         question.kind === 'multiple-choice'
           ? [...question.options.map(({ id }) => id), ...(question.other ? [{ other: OWN_WORDS }] : [])]

@@ -2,7 +2,7 @@
 import type { Bounds, Claim, Comparison, Condition, EligibilityDefinition } from '../contract/index.js';
 import { compare, scoreOf, within, type Truth } from './condition.js';
 import { dayOf } from './dates.js';
-import { Diagrams, TooManyNodes, type Node } from './diagram.js';
+import { Diagrams, OTHER, TooManyNodes, type Node, type Operation } from './diagram.js';
 import { Space, type Slot } from './space.js';
 
 /** Truths as values of terminals: "and" is the least, "or" the greatest of two. */
@@ -11,13 +11,24 @@ const UNKNOWN = 1;
 const TRUE = 2;
 
 const code = (truth: Truth): number => (truth === 'unknown' ? UNKNOWN : truth ? TRUE : FALSE);
-const least = (a: number, b: number) => Math.min(a, b);
-const greatest = (a: number, b: number) => Math.max(a, b);
+const least: Operation = Object.assign((a: number, b: number) => Math.min(a, b), {
+  settles: (a: number) => (a === FALSE ? FALSE : a === TRUE ? OTHER : undefined),
+  commutes: true,
+});
+const greatest: Operation = Object.assign((a: number, b: number) => Math.max(a, b), {
+  settles: (a: number) => (a === TRUE ? TRUE : a === FALSE ? OTHER : undefined),
+  commutes: true,
+});
 const opposite = (a: number) => TRUE - a;
 const isShown = (a: number) => (a === FALSE ? FALSE : TRUE);
+/** The first function says whether a question is shown, the second what to take then. */
+const ifHidden = (otherwise: number): Operation =>
+  Object.assign((shown: number, a: number) => (shown === FALSE ? otherwise : a), {
+    settles: (shown: number) => (shown === FALSE ? otherwise : OTHER),
+  });
 /** A hidden question has no answer: of a comparison, only "not answered" and "not unsure" hold then. */
-const falseIfHidden = (shown: number, a: number) => (shown === FALSE ? FALSE : a);
-const trueIfHidden = (shown: number, a: number) => (shown === FALSE ? TRUE : a);
+const falseIfHidden = ifHidden(FALSE);
+const trueIfHidden = ifHidden(TRUE);
 
 /** Ranges as values of terminals. */
 class Ranges {
@@ -34,11 +45,16 @@ class Ranges {
     return known;
   }
 
-  readonly add = (a: number, b: number): number => {
-    const [p, q] = this.range(a);
-    const [r, s] = this.range(b);
-    return this.code(p + r, q + s);
-  };
+  readonly zero = this.code(0, 0);
+
+  readonly add: Operation = Object.assign(
+    (a: number, b: number): number => {
+      const [p, q] = this.range(a);
+      const [r, s] = this.range(b);
+      return this.code(p + r, q + s);
+    },
+    { settles: (a: number) => (a === this.zero ? OTHER : undefined), commutes: true },
+  );
 
   range(of: number): readonly [number, number] {
     return this.#ranges[of] as readonly [number, number];
@@ -103,13 +119,11 @@ export class Compiled {
     let decision = this.diagrams.terminal(fallback ? this.ends.fallback : this.ends.gap);
     for (const index of byPriority(this.definition).reverse()) {
       const outcome = this.outcomeOf(index);
-      decision = this.diagrams.apply(
+      const first: Operation = (truth, rest) =>
         // Where an unsure answer leaves a rule open but the outcome is the same either way, nothing hangs on it.
-        (truth, rest) =>
-          truth === TRUE ? index : truth === FALSE || this.outcomeOf(rest) === outcome ? rest : open,
-        this.rules[index] as Node,
-        decision,
-      );
+        truth === TRUE ? index : truth === FALSE || this.outcomeOf(rest) === outcome ? rest : open;
+      first.settles = (truth) => (truth === TRUE ? index : truth === FALSE ? OTHER : undefined);
+      decision = this.diagrams.apply(first, this.rules[index] as Node, decision);
     }
     return decision;
   }
@@ -154,7 +168,7 @@ export class Compiled {
     if ('score' in claim) {
       const slots = claim.score.flatMap((id) => this.space.slot(id) ?? []);
       return this.#sum(
-        slots.map((slot) => this.#ifShown(slot, this.#score(slot), this.#ranges.code(0, 0))),
+        slots.map((slot) => this.#ifShown(slot, this.#score(slot), this.#ranges.zero)),
         claim,
       );
     }
@@ -163,17 +177,13 @@ export class Compiled {
   }
 
   #sum(ranges: readonly Node[], bounds: Bounds): Node {
-    const zero = this.diagrams.terminal(this.#ranges.code(0, 0));
+    const zero = this.diagrams.terminal(this.#ranges.zero);
     const sum = ranges.reduce((a, b) => this.diagrams.apply(this.#ranges.add, a, b), zero);
     return this.diagrams.map((of) => code(within(this.#ranges.range(of), bounds)), sum);
   }
 
   #ifShown(slot: Slot, node: Node, otherwise: number): Node {
-    return this.diagrams.apply(
-      (shown, value) => (shown === FALSE ? otherwise : value),
-      this.shown(slot.question.id),
-      node,
-    );
+    return this.diagrams.apply(ifHidden(otherwise), this.shown(slot.question.id), node);
   }
 
   /** A function of the question's first variable alone. */
@@ -208,7 +218,7 @@ export class Compiled {
     };
     if (question.kind !== 'multiple-choice') return this.#byClass(slot, scoreAt);
     const each = question.options.map(({ score = 0 }, index) =>
-      this.#byOption(slot, index, this.#ranges.code(score, score), this.#ranges.code(0, 0)),
+      this.#byOption(slot, index, this.#ranges.code(score, score), this.#ranges.zero),
     );
     const sum = each.reduce((a, b) => this.diagrams.apply(this.#ranges.add, a, b));
     return this.#whenAnswered(slot, sum, scoreAt);
@@ -232,7 +242,7 @@ export class Compiled {
     } else if ('selected' in comparison) {
       const counted = slot.options.flatMap((option, index) =>
         !comparison.of || comparison.of.includes(option as string)
-          ? this.#byOption(slot, index, this.#ranges.code(1, 1), this.#ranges.code(0, 0))
+          ? this.#byOption(slot, index, this.#ranges.code(1, 1), this.#ranges.zero)
           : [],
       );
       node = this.#whenAnswered(slot, this.#sum(counted, comparison.selected), at);

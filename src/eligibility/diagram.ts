@@ -9,16 +9,73 @@ export type Node = number;
 /** The diagrams would need more nodes than allowed: nothing is decided, rather than something wrong. */
 export class TooManyNodes extends Error {}
 
+/** The other function, as it stands. */
+export const OTHER = Symbol('other');
+
+/** How two functions combine, value by value: a pure function, whose results are remembered. */
+export interface Operation {
+  (a: number, b: number): number;
+  /** What one value of the first makes of the whole second: one value, or {@link OTHER}; undefined where it depends. */
+  settles?: (a: number) => number | typeof OTHER | undefined;
+  /** True: a and b may change places. */
+  commutes?: boolean;
+}
+
 const TERMINAL = Number.MAX_SAFE_INTEGER;
 const PAIR = 2 ** 26;
+
+/** Mixes two numbers of 32 bits (multiplication by primes, as FNV has it). */
+const mix = (a: number, b: number) => Math.imul(Math.imul(a, 0x01000193) ^ b, 0x85ebca6b);
+
+/** Position in a table whose length is a power of two. */
+const place = (hash: number, length: number) => (hash ^ (hash >>> 15)) & (length - 1);
+
+/** Results of operations. A result may be lost to a later one; then it is made again, and is the same node. */
+class Results {
+  /** Operation, two nodes, and the result. */
+  #entries = new Int32Array(4 * 2 ** 10);
+  readonly #operations = new WeakMap<Operation, number>();
+  #count = 0;
+
+  number(operation: Operation): number {
+    let known = this.#operations.get(operation);
+    if (known === undefined) this.#operations.set(operation, (known = ++this.#count));
+    return known;
+  }
+
+  /** Keeps pace with the nodes, so that few results are lost. */
+  grow(nodes: number): void {
+    if (nodes * 4 > this.#entries.length) this.#entries = new Int32Array(this.#entries.length * 4);
+  }
+
+  get(operation: number, f: Node, g: Node): Node | undefined {
+    const at = this.#at(operation, f, g);
+    const e = this.#entries;
+    return e[at] === operation && e[at + 1] === f && e[at + 2] === g ? e[at + 3] : undefined;
+  }
+
+  set(operation: number, f: Node, g: Node, result: Node): void {
+    const at = this.#at(operation, f, g);
+    const e = this.#entries;
+    e[at] = operation;
+    e[at + 1] = f;
+    e[at + 2] = g;
+    e[at + 3] = result;
+  }
+
+  #at(operation: number, f: Node, g: Node): number {
+    return 4 * place(mix(mix(operation, f), g), this.#entries.length / 4);
+  }
+}
 
 export class Diagrams {
   readonly #variables: number[] = [];
   readonly #children: (readonly Node[])[] = [];
   readonly #values: number[] = [];
-  readonly #unique = new Map<string, Node>();
+  /** Open addressing with linear probing: number of a node plus one, 0 where free. */
+  #unique = new Int32Array(2 ** 11);
   readonly #terminals = new Map<number, Node>();
-  readonly #operations = new Map<unknown, Map<number, Node>>();
+  readonly #results = new Results();
   readonly #limit: number;
 
   constructor(limit: number) {
@@ -42,13 +99,32 @@ export class Diagrams {
   node(variable: number, children: readonly Node[]): Node {
     const [first] = children;
     if (first !== undefined && children.every((child) => child === first)) return first;
-    const key = `${variable}:${children.join()}`;
-    let node = this.#unique.get(key);
-    if (node === undefined) {
-      node = this.#add(variable, children, NaN);
-      this.#unique.set(key, node);
-    }
+    if (2 * this.size >= this.#unique.length) this.#growUnique();
+    const at = this.#find(variable, children);
+    const known = (this.#unique[at] as number) - 1;
+    if (known >= 0) return known;
+    const node = this.#add(variable, children, NaN);
+    this.#unique[at] = node + 1;
     return node;
+  }
+
+  /** Where a node stands in the table, or would. */
+  #find(variable: number, children: readonly Node[]): number {
+    const table = this.#unique;
+    let hash = variable;
+    for (const child of children) hash = mix(hash, child);
+    for (let at = place(hash, table.length); ; at = (at + 1) & (table.length - 1)) {
+      const known = (table[at] as number) - 1;
+      if (known < 0 || (this.#variables[known] === variable && same(this.children(known), children)))
+        return at;
+    }
+  }
+
+  #growUnique(): void {
+    this.#unique = new Int32Array(this.#unique.length * 2);
+    for (let node = 0; node < this.size; node++)
+      if (!this.isTerminal(node))
+        this.#unique[this.#find(this.variable(node), this.children(node))] = node + 1;
   }
 
   #add(variable: number, children: readonly Node[], value: number): Node {
@@ -56,7 +132,8 @@ export class Diagrams {
     this.#variables.push(variable);
     this.#children.push(children);
     this.#values.push(value);
-    return this.#variables.length - 1;
+    this.#results.grow(this.size);
+    return this.size - 1;
   }
 
   isTerminal(node: Node): boolean {
@@ -77,15 +154,22 @@ export class Diagrams {
     return this.#children[node] ?? [];
   }
 
-  /** Combines two functions value by value. The same `operation` must be a pure function: its results are remembered. */
-  apply(operation: (a: number, b: number) => number, a: Node, b: Node): Node {
-    let memory = this.#operations.get(operation);
-    if (!memory) this.#operations.set(operation, (memory = new Map()));
+  /** Combines two functions. */
+  apply(operation: Operation, a: Node, b: Node): Node {
+    const memory = this.#results;
+    const number = memory.number(operation);
     const combine = (f: Node, g: Node): Node => {
-      const [v, w] = [this.variable(f), this.variable(g)];
+      const v = this.variable(f);
+      const w = this.variable(g);
       if (v === TERMINAL && w === TERMINAL) return this.terminal(operation(this.value(f), this.value(g)));
-      const key = f * PAIR + g;
-      const known = memory.get(key);
+      const settled =
+        v === TERMINAL
+          ? this.#settle(operation, f, g)
+          : w === TERMINAL && operation.commutes
+            ? this.#settle(operation, g, f)
+            : undefined;
+      if (settled !== undefined) return settled;
+      const known = memory.get(number, f, g);
       if (known !== undefined) return known;
       const top = Math.min(v, w);
       const width = this.children(v <= w ? f : g).length;
@@ -98,10 +182,35 @@ export class Diagrams {
           ),
         );
       const result = this.node(top, children);
-      memory.set(key, result);
+      memory.set(number, f, g, result);
       return result;
     };
     return combine(a, b);
+  }
+
+  #settle({ settles }: Operation, terminal: Node, other: Node): Node | undefined {
+    const result = settles?.(this.value(terminal));
+    return typeof result === 'number' ? this.terminal(result) : result && other;
+  }
+
+  /** Whether two functions have a pair of such values for the same answers. */
+  meet(pair: (a: number, b: number) => boolean, a: Node, b: Node): boolean {
+    const seen = new Set<number>();
+    const search = (f: Node, g: Node): boolean => {
+      const v = this.variable(f);
+      const w = this.variable(g);
+      if (v === TERMINAL && w === TERMINAL) return pair(this.value(f), this.value(g));
+      const key = f * PAIR + g;
+      if (seen.has(key)) return false;
+      seen.add(key);
+      const [first, second] = [this.children(f), this.children(g)];
+      return v === w
+        ? first.some((child, i) => search(child, second[i] as Node))
+        : v < w
+          ? first.some((child) => search(child, g))
+          : second.some((child) => search(f, child));
+    };
+    return search(a, b);
   }
 
   /** The function with each value replaced. */
@@ -164,4 +273,8 @@ export class Diagrams {
         .map((f) => this.value(f)),
     );
   }
+}
+
+function same(a: readonly Node[], b: readonly Node[]): boolean {
+  return a.length === b.length && a.every((each, i) => each === b[i]);
 }

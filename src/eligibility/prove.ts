@@ -8,7 +8,7 @@ import { checkDefinition, type DefinitionProblem } from './check.js';
 import { byPriority, Compiled } from './compile.js';
 import { isAsked } from './condition.js';
 import { dayOf } from './dates.js';
-import { TooManyNodes, type Node } from './diagram.js';
+import { TooManyNodes, type Node, type Operation } from './diagram.js';
 import { distances, shortest } from './paths.js';
 import { shares } from './questions-left.js';
 import type { Slot } from './space.js';
@@ -59,6 +59,10 @@ export interface Proof {
 }
 
 const TRUE = 2;
+const bothHold: Operation = Object.assign((a: number, b: number) => (a === TRUE && b === TRUE ? 1 : 0), {
+  settles: (a: number) => (a === TRUE ? undefined : 0),
+  commutes: true,
+});
 const DEFAULT_LIMIT = 2_000_000;
 
 /** Proves a definition as of a day (full date, RFC 3339), which only definitions that ask for dates look at. */
@@ -156,16 +160,10 @@ class Prover {
     const order = byPriority(definition);
     const before = order.slice(0, order.indexOf(index));
     const truth = rules[index] as Node;
-    const overlap = (other: number, covers: boolean) => {
-      const both = diagrams.apply(
-        (a, b) => (a === TRUE && (covers ? b !== TRUE : b === TRUE) ? 1 : 0),
-        truth,
-        rules[other] as Node,
-      );
-      return diagrams.values(both).has(1);
-    };
-    const alone = before.find((other) => !overlap(other, true));
-    const found = alone !== undefined ? [alone] : before.filter((other) => overlap(other, false));
+    const holdsWith = (other: number, holds: boolean) =>
+      diagrams.meet((a, b) => a === TRUE && (b === TRUE) === holds, truth, rules[other] as Node);
+    const alone = before.find((other) => !holdsWith(other, false));
+    const found = alone !== undefined ? [alone] : before.filter((other) => holdsWith(other, true));
     return found.map((other) => definition.rules[other]?.id ?? '');
   }
 
@@ -196,11 +194,8 @@ class Prover {
       definition.rules.forEach((second, j) => {
         if (j <= i || first.outcome === second.outcome) return;
         if ((first.priority ?? 0) !== (second.priority ?? 0)) return;
-        const both = diagrams.apply(
-          (a, b) => (a === TRUE && b === TRUE ? 1 : 0),
-          rules[i] as Node,
-          rules[j] as Node,
-        );
+        if (!diagrams.meet((a, b) => a === TRUE && b === TRUE, rules[i] as Node, rules[j] as Node)) return;
+        const both = diagrams.apply(bothHold, rules[i] as Node, rules[j] as Node);
         // Where a rule of a higher priority decides, there is nothing to disagree about.
         const open = diagrams.apply((a, end) => (a === 1 && end === i ? 1 : 0), both, decision);
         const path = shortest(this.#c, open, (value) => value === 1);

@@ -69,22 +69,27 @@ export interface Ends {
   gap: number;
   /** An unsure answer decides, and neither `whenUnsure` nor a fallback says what then. */
   unsureGap: number;
+  /** Outside of the answers looked at. */
+  outside: number;
 }
+
+/** Which answers are looked at: 1 for those, 0 for others. What a rule decides is no longer open. */
+const stillOpen: Operation = Object.assign((open: number, rule: number) => (rule === TRUE ? 0 : open), {
+  settles: (open: number) => (open === 0 ? 0 : undefined),
+});
 
 export class Compiled {
   readonly definition: EligibilityDefinition;
   readonly space: Space;
   readonly diagrams: Diagrams;
   readonly ends: Ends;
-  /** Index of the deciding rule, or one of {@link ends}. */
-  readonly decision: Node;
-  /** Index of the outcome; -1 where there is none. */
-  readonly outcome: Node;
   /** Each rule's condition, in the definition's order: 0 false, 1 unknown, 2 true. */
   readonly rules: readonly Node[];
   readonly #ranges = new Ranges();
   readonly #shown = new Map<string, Node>();
   readonly #outcomes: ReadonlyMap<string, number>;
+  #decision: Node | undefined;
+  #outcome: Node | undefined;
 
   /** Throws {@link TooManyNodes} when the diagrams outgrow `limit`. */
   constructor(definition: EligibilityDefinition, on: number, limit: number, more: readonly Condition[] = []) {
@@ -93,10 +98,29 @@ export class Compiled {
     this.diagrams = new Diagrams(limit);
     this.#outcomes = new Map(definition.outcomes.map(({ id }, index) => [id, index]));
     const count = definition.rules.length;
-    this.ends = { fallback: count, unsure: count + 1, gap: count + 2, unsureGap: count + 3 };
+    this.ends = {
+      fallback: count,
+      unsure: count + 1,
+      gap: count + 2,
+      unsureGap: count + 3,
+      outside: count + 4,
+    };
     this.rules = definition.rules.map(({ when }) => this.condition(when));
-    this.decision = this.#decide();
-    this.outcome = this.diagrams.map((end) => this.outcomeOf(end), this.decision);
+  }
+
+  /** Index of the deciding rule, or one of {@link ends}. Throws {@link TooManyNodes}. */
+  get decision(): Node {
+    return (this.#decision ??= this.#decide());
+  }
+
+  /** Index of the outcome; -1 where there is none. Throws {@link TooManyNodes}. */
+  get outcome(): Node {
+    return (this.#outcome ??= this.diagrams.map((end) => this.outcomeOf(end), this.decision));
+  }
+
+  /** Index of the outcome where `region` is 1. Needs fewer nodes than {@link outcome} when that is narrow. */
+  outcomeWithin(region: Node): Node {
+    return this.diagrams.map((end) => this.outcomeOf(end), this.#decide(region));
   }
 
   /** Index of the outcome that a rule or other end gives; -1 for none. */
@@ -113,17 +137,29 @@ export class Compiled {
     return id === undefined ? -1 : (this.#outcomes.get(id) ?? -1);
   }
 
-  #decide(): Node {
+  #decide(region = this.diagrams.terminal(1)): Node {
+    const { diagrams, rules } = this;
     const { fallback, whenUnsure } = this.definition;
-    const open = whenUnsure || fallback ? this.ends.unsure : this.ends.unsureGap;
-    let decision = this.diagrams.terminal(fallback ? this.ends.fallback : this.ends.gap);
-    for (const index of byPriority(this.definition).reverse()) {
+    const unsure = whenUnsure || fallback ? this.ends.unsure : this.ends.unsureGap;
+    const within = ifHidden(this.ends.outside);
+    const order = byPriority(this.definition);
+    const open = [region];
+    const everything = diagrams.isTerminal(region);
+    for (const index of order)
+      open.push(everything ? region : diagrams.apply(stillOpen, open.at(-1) as Node, rules[index] as Node));
+    const last = diagrams.terminal(fallback ? this.ends.fallback : this.ends.gap);
+    let decision = diagrams.apply(within, open.pop() as Node, last);
+    for (const index of order.reverse()) {
       const outcome = this.outcomeOf(index);
       const first: Operation = (truth, rest) =>
         // Where an unsure answer leaves a rule open but the outcome is the same either way, nothing hangs on it.
-        truth === TRUE ? index : truth === FALSE || this.outcomeOf(rest) === outcome ? rest : open;
+        truth === TRUE ? index : truth === FALSE || this.outcomeOf(rest) === outcome ? rest : unsure;
       first.settles = (truth) => (truth === TRUE ? index : truth === FALSE ? OTHER : undefined);
-      decision = this.diagrams.apply(first, this.rules[index] as Node, decision);
+      decision = diagrams.apply(
+        within,
+        open.pop() as Node,
+        diagrams.apply(first, rules[index] as Node, decision),
+      );
     }
     return decision;
   }
@@ -142,11 +178,16 @@ export class Compiled {
     return this.#claim(condition, () => this.diagrams.terminal(FALSE));
   }
 
-  /** A condition that may speak of the outcome. */
-  claim(claim: Claim): Node {
+  /** A condition that may speak of the outcome, which is {@link outcome} unless another function says it. */
+  claim(claim: Claim, outcome?: Node): Node {
     return this.#claim(claim, (matches) =>
-      this.diagrams.map((at) => (matches(at) ? TRUE : FALSE), this.outcome),
+      this.diagrams.map((at) => (matches(at) ? TRUE : FALSE), outcome ?? this.outcome),
     );
+  }
+
+  /** The same where nothing is known of the outcome: 1 where the claim hangs on it. */
+  claimOfAnswers(claim: Claim): Node {
+    return this.#claim(claim, () => this.diagrams.terminal(UNKNOWN));
   }
 
   #claim(claim: Claim, ofOutcome: (matches: (index: number) => boolean) => Node): Node {
@@ -272,6 +313,8 @@ export function compiledFor(definition: EligibilityDefinition, on: string | unde
   if (result === undefined) {
     try {
       result = new Compiled(definition, key ? dayOf(key) : NaN, WIDGET_LIMIT);
+      // Made now, so that what is too large is known now.
+      void result.outcome;
     } catch (error) {
       if (!(error instanceof TooManyNodes)) throw error;
       result = null;

@@ -15,7 +15,8 @@ import { assignment } from './assignment.js';
 import { byPriority, compiledFor, type Compiled } from './compile.js';
 import { isAsked, questionsIn, truthOf, type Truth } from './condition.js';
 import type { Node } from './diagram.js';
-import { bestNext, longest, questionsOf } from './questions-left.js';
+import { bestNext, startOf, type State } from './order.js';
+import { longest, questionsOf } from './questions-left.js';
 import { createVisibility, type Visibility } from './visibility.js';
 
 export interface Evaluation {
@@ -72,13 +73,9 @@ export function evaluate(
       ((!settled && decision.wanted.has(id) && isShown(compiled, view, answers, id)) ||
         (always.has(id) && view.truth(id) === true && isWanted(id, view))),
   );
-  const next = compiled
-    ? bestNext(
-        compiled,
-        decision.node,
-        candidates.map(({ id }) => id),
-      )
-    : (candidates[0]?.id ?? null);
+  const ids = candidates.map(({ id }) => id);
+  const next =
+    compiled && !settled ? bestNext(compiled, ids, () => stateAfter(compiled, answers)) : (ids[0] ?? null);
   const openRecord = [...always].filter((id) => unanswered(id) && view.shown(id)).length;
   return {
     ...outcomeOf(definition, decision, truths),
@@ -146,6 +143,13 @@ function isShown(
   const { diagrams } = compiled;
   const node = diagrams.restrict(compiled.shown(id), assignment(compiled, answers));
   return diagrams.isTerminal(node) && diagrams.value(node) > 0;
+}
+
+function stateAfter(compiled: Compiled, answers: EligibilityAnswers): State {
+  const known = assignment(compiled, answers);
+  const { outcome, shown } = startOf(compiled);
+  const restrict = (node: Node) => compiled.diagrams.restrict(node, known);
+  return { outcome: restrict(outcome), shown: shown.map(restrict) };
 }
 
 function byDiagram(compiled: Compiled, answers: EligibilityAnswers): Decision {

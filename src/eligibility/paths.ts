@@ -6,7 +6,7 @@ import type { Node } from './diagram.js';
 import type { Slot } from './space.js';
 
 /** 1 when a question ends between a node and its child, 0 within one question: its options are nodes of their own. */
-function step({ diagrams, space }: Compiled, node: Node, child: Node): number {
+export function step({ diagrams, space }: Compiled, node: Node, child: Node): number {
   if (diagrams.isTerminal(child)) return 1;
   return space.slotOf(diagrams.variable(child)) === space.slotOf(diagrams.variable(node)) ? 0 : 1;
 }

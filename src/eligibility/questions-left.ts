@@ -1,4 +1,4 @@
-/** How many questions lie ahead in a decision diagram, and which to ask first where the author leaves that open. */
+/** What lies ahead in a decision diagram: how many questions, which outcomes, how undecided it is. */
 import type { EligibilityGroup } from '../contract/index.js';
 import type { Compiled } from './compile.js';
 import type { Node } from './diagram.js';
@@ -31,7 +31,7 @@ export function afterAnswer(compiled: Compiled, node: Node, question: string): [
 }
 
 /** How undecided the outcome is, in bits, if all answers are equally likely (Shannon entropy). */
-function entropy(compiled: Compiled, node: Node): number {
+export function entropy(compiled: Compiled, node: Node): number {
   return [...shares(compiled, node).values()].reduce((sum, p) => (p > 0 ? sum - p * Math.log2(p) : sum), 0);
 }
 
@@ -57,34 +57,8 @@ export function shares(compiled: Compiled, root: Node): Map<number, number> {
   return result;
 }
 
-/**
- * Of questions that are all worth asking, the one to ask: the first listed; among those of a group whose order is free,
- * the one that leaves least open. Null when there are none.
- */
-export function bestNext(
-  compiled: Compiled,
-  node: Node | null,
-  candidates: readonly string[],
-): string | null {
-  const [first] = candidates;
-  if (first === undefined) return null;
-  const group = groupOf(compiled, first);
-  if (node === null || group?.order !== 'any') return first;
-  const wanted = questionsOf(compiled, node);
-  const free = candidates.filter((id) => wanted.has(id) && groupOf(compiled, id) === group);
-  let best = first;
-  let least = Infinity;
-  for (const id of free.length > 1 ? free : []) {
-    const open = afterAnswer(compiled, node, id).reduce(
-      (sum, [after, share]) => sum + share * entropy(compiled, after),
-      0,
-    );
-    if (open < least - 1e-12) [best, least] = [id, open];
-  }
-  return best;
-}
-
-function groupOf(compiled: Compiled, question: string): EligibilityGroup | undefined {
+/** The group of a question, if it has one. */
+export function groupOf(compiled: Compiled, question: string): EligibilityGroup | undefined {
   const id = compiled.space.slot(question)?.question.group;
   return id === undefined ? undefined : compiled.definition.groups?.find((each) => each.id === id);
 }

@@ -7,6 +7,8 @@ import {
   type EligibilityAnswers,
   type EligibilityAssertion,
 } from '../../src/contract/index.js';
+import { dateOf, dayOf } from '../../src/eligibility/dates.js';
+import { patternOn } from '../../src/eligibility/days.js';
 import { defaultDefinition, evaluate, prove } from '../../src/eligibility/index.js';
 import { anyDefinition, everyWay, ON, outcomeOfAll, truthWhenAllIsAnswered } from '../support/eligibility.js';
 
@@ -123,6 +125,68 @@ describe('the prover, against every way to answer', () => {
           assert.ok(Math.abs((questions?.mean ?? 0) - mean) < 1e-9);
       }),
       { numRuns: 500 },
+    );
+  });
+});
+
+/** Every question in one group whose order is free. */
+function withFreeOrder(definition: EligibilityDefinition): EligibilityDefinition {
+  return {
+    ...definition,
+    groups: [{ id: 'g', title: { en: 'G' }, order: 'any' }],
+    questions: definition.questions.map((each) =>
+      each.kind === 'note' ? each : { ...each, group: 'g', record: false },
+    ),
+  };
+}
+
+describe('a free order, against every order', () => {
+  /** Definitions where each class of answers stands for one value, and every question is always shown. */
+  const free = small
+    .filter(({ questions }) =>
+      questions.every(({ kind, visible }) => kind !== 'date' && kind !== 'multiple-choice' && !visible),
+    )
+    .map(withFreeOrder);
+
+  /** The least mean that any strategy of asking can have: tries every question at every point. */
+  function leastMean(definition: EligibilityDefinition, ways: readonly EligibilityAnswers[]): number {
+    if (new Set(ways.map((way) => outcomeOfAll(definition, way))).size < 2) return 0;
+    return Math.min(
+      ...definition.questions.map(({ id }) => {
+        const parts = new Map<string, EligibilityAnswers[]>();
+        for (const way of ways) {
+          const answer = JSON.stringify(way[id]);
+          parts.set(answer, [...(parts.get(answer) ?? []), way]);
+        }
+        if (parts.size < 2) return Infinity;
+        const sums = [...parts.values()].map((part) => part.length * leastMean(definition, part));
+        return 1 + sums.reduce((a, b) => a + b, 0) / ways.length;
+      }),
+    );
+  }
+
+  it('knows the least mean number of questions, and asks no more', () => {
+    fc.assert(
+      fc.property(free, (definition) => {
+        const ways = [...everyWay(definition)];
+        const least = leastMean(definition, ways);
+        const { questions } = prove(definition, ON);
+        assert.ok(Math.abs(questions!.meanAtBest - least) < 1e-9);
+        const asked = ways.map((way) => {
+          const given: EligibilityAnswers = {};
+          for (;;) {
+            const { next } = evaluate(definition, given, ON);
+            if (!next) return Object.keys(given).length;
+            given[next] = way[next]!;
+          }
+        });
+        const mean = asked.reduce((a, b) => a + b, 0) / asked.length;
+        assert.ok(Math.abs(questions!.mean - mean) < 1e-9, 'says what it asks');
+        assert.ok(mean <= 1.05 * least + 1e-9, 'asks no more than needed');
+        assert.equal(questions!.least, Math.min(...asked));
+        assert.equal(questions!.most, Math.max(...asked));
+      }),
+      { numRuns: 300 },
     );
   });
 });
@@ -260,9 +324,119 @@ describe('the gallery', () => {
 });
 
 describe('limits', () => {
-  it('are said, and nothing is proven then', () => {
-    const proof = prove(defaultDefinition, ON, 20);
+  it('are said, with what they leave open', () => {
+    const assertions: EligibilityAssertion[] = [{ id: 'some', never: { outcomeKind: 'eligible' } }];
+    const proof = prove({ ...defaultDefinition, assertions }, ON, 20);
     assert.equal(proof.decided, false);
     assert.deepEqual(proof.assertions, []);
+    for (const pointer of ['/rules', '/outcomes', '/questions', '/assertions/0'])
+      assert.ok(proof.undecided.includes(pointer), pointer);
+  });
+
+  it('never make a wrong proof: what is decided within them is what is decided without', () => {
+    const promised = anyDefinition(8).chain((definition) =>
+      fc.record({
+        definition: fc.constant(definition),
+        when: fc.constantFrom(...definition.rules.map((rule) => rule.when)),
+        outcome: fc.constantFrom(...definition.outcomes.map(({ id }) => id)),
+        limit: fc.integer({ min: 10, max: 300 }),
+      }),
+    );
+    let partly = 0;
+    fc.assert(
+      fc.property(promised, ({ definition, when, outcome, limit }) => {
+        const assertions: EligibilityAssertion[] = [
+          { id: 'a', never: { outcome }, when },
+          { id: 'b', always: { any: [{ outcome }, when] } },
+          { id: 'c', never: { all: [when, { not: { outcome } }] } },
+          { id: 'd', always: when, when: { outcome } },
+        ];
+        const whole = prove({ ...definition, assertions }, ON);
+        const part = prove({ ...definition, assertions }, ON, limit);
+        if (part.decided) return;
+        for (const { id, proven, counterexample } of part.assertions) {
+          partly++;
+          const known = whole.assertions.find((each) => each.id === id)!;
+          assert.equal(proven, known.proven, id);
+          assert.equal(counterexample === undefined, proven);
+        }
+        const found = new Set(whole.findings.map(({ code, pointer }) => `${code} ${pointer}`));
+        for (const { code, pointer } of part.findings) assert.ok(found.has(`${code} ${pointer}`));
+      }),
+      { numRuns: 1_500 },
+    );
+    assert.ok(partly > 20, 'some were decided within a limit that the whole does not fit in');
+  });
+});
+
+describe('days', () => {
+  const en = (text: string) => ({ en: text });
+  const dated: EligibilityDefinition = {
+    format: 'eligibility/1',
+    id: 'dated',
+    version: '1',
+    title: en('Dated'),
+    reviewBy: '2027-11-01',
+    questions: [{ id: 'birth', kind: 'date', label: en('Birth'), max: '2009-03-14' }],
+    outcomes: (['eligible', 'not-eligible'] as const).map((kind) => ({
+      id: kind,
+      kind,
+      title: en(kind),
+      text: en(kind),
+    })),
+    rules: [
+      {
+        id: 'adult',
+        outcome: 'eligible',
+        when: { question: 'birth', age: { atLeast: 18 } },
+        reason: en('Adult'),
+      },
+    ],
+    fallback: { outcome: 'not-eligible', reason: en('Child') },
+  };
+
+  it('until the review are looked at, each that differs; the first on which something is wrong is named', () => {
+    const proof = prove(dated, ON);
+    // Who was born on the last day that may be answered is 18 on 2027-03-14: nobody is a child from then on.
+    assert.deepEqual(
+      proof.findings.map(({ code, ids, on }) => [code, ids[0], on]),
+      [
+        ['outcome-unreachable', 'not-eligible', '2027-03-14'],
+        ['question-cannot-matter', 'birth', '2027-03-14'],
+        ['condition-always-holds', undefined, '2027-03-14'],
+      ],
+    );
+    assert.equal(proof.until, '2027-11-01');
+    assert.deepEqual(prove({ ...dated, reviewBy: '2027-03-13' }, ON).findings, []);
+  });
+
+  it('on which a promise breaks are named', () => {
+    const when = { question: 'birth', atLeast: '2009-03-01' };
+    const assertions = [{ id: 'children', never: { outcome: 'eligible' }, when }];
+    const [broken] = prove({ ...dated, assertions }, ON).assertions;
+    assert.equal(broken?.proven, false);
+    assert.equal(broken.on, '2027-03-01');
+    assert.ok(String(broken.counterexample?.['birth']) >= '2009-03-01');
+  });
+
+  it('with the same pattern have the same proof', () => {
+    const withDates = small.filter(({ questions }) => questions.some(({ kind }) => kind === 'date'));
+    fc.assert(
+      fc.property(withDates, fc.integer({ min: 1, max: 4_000 }), (definition, days) => {
+        const first = dayOf(ON);
+        const pattern = patternOn(definition, []);
+        if (pattern(first) !== pattern(first + days)) return;
+        const plain = (on: string) => {
+          const { findings, assertions, decided } = prove(definition, on);
+          return {
+            decided,
+            assertions,
+            findings: findings.map(({ code, pointer, ids }) => [code, pointer, ids]),
+          };
+        };
+        assert.deepEqual(plain(ON), plain(dateOf(first + days)));
+      }),
+      { numRuns: 500 },
+    );
   });
 });

@@ -8,6 +8,7 @@ import type { Config } from './config.js';
 import type { Context } from './context.js';
 import { applyCors, corsHeaders, registerCors } from './cors.js';
 import { openDatabase } from './db/open.js';
+import { openDefinitions } from './definitions.js';
 import { EventHub } from './event-hub.js';
 import { sweep } from './expire.js';
 import { openLog } from './log.js';
@@ -39,11 +40,16 @@ export async function buildApp(config: Config, now: () => Date = () => new Date(
     outbox: join(config.dataDir, 'outbox'),
   };
   const { db, close: closeDatabase } = await openDatabase(config.dataDir);
+  const definitions = await openDefinitions(db, config.definitionsDir, now).catch(async (error: unknown) => {
+    await closeDatabase();
+    throw error;
+  });
   await mkdir(folders.reports, { recursive: true });
   const log = openLog(config.logFile);
   const context: Context = {
     config,
     db,
+    definitions,
     hub: new EventHub(),
     log,
     outbox: openOutbox(folders.outbox, now),

@@ -1,10 +1,5 @@
-/** What the invented clinic offers: name, consent texts, definitions, turnaround. */
-import {
-  CONTRACT_VERSION,
-  type Capabilities,
-  type ConsentText,
-  type EligibilityDefinition,
-} from 'second-opinion-intake/contract';
+/** What the invented clinic offers: name, consent texts, turnaround. */
+import { CONTRACT_VERSION, type Capabilities, type ConsentText } from 'second-opinion-intake/contract';
 import { defaultDefinition } from 'second-opinion-intake/eligibility';
 import type { Config } from './config.js';
 import { sha256 } from './digest.js';
@@ -43,9 +38,6 @@ export const CONSENT_TEXTS: readonly ConsentText[] = [
     'Puede preguntarnos cuando quiera qué datos tenemos sobre usted y pedir que se corrijan los errores.',
   ]),
 ];
-
-/** Definitions by id; versions that are no longer current stay answerable by being kept here. */
-export const DEFINITIONS: readonly EligibilityDefinition[] = [defaultDefinition];
 
 export function capabilities(config: Config, now: Date): Capabilities {
   return {

@@ -7,6 +7,8 @@ export interface Config {
   port: number;
   /** Database, uploads, reports and outbox live below this folder. */
   dataDir: string;
+  /** JSON files of definitions that are offered beside the default one. */
+  definitionsDir: string;
   /** Origins of the pages that may use this backend; no wildcard. */
   allowedOrigins: readonly string[];
   /** The URL by which browsers reach this backend; left out, the Host header says it (fine on loopback only). */
@@ -31,6 +33,7 @@ const defaults: Config = {
   host: '127.0.0.1',
   port: 8082,
   dataDir: fileURLToPath(new URL('./.data', import.meta.url)),
+  definitionsDir: fileURLToPath(new URL('../definitions', import.meta.url)),
   allowedOrigins: ['http://127.0.0.1:8080'],
   publicUrl: null,
   hostTokenSecret: null,
@@ -64,6 +67,7 @@ export function configFromEnvironment(env: NodeJS.ProcessEnv): Config {
     host: env['HOST'],
     port: number('PORT'),
     dataDir: env['DATA_DIR'],
+    definitionsDir: env['DEFINITIONS_DIR'],
     allowedOrigins: env['ALLOWED_ORIGINS']
       ?.split(',')
       .map((each) => each.trim())

@@ -1,6 +1,7 @@
 /** What every route needs; made once in `app.ts`. */
 import type { Config } from './config.js';
 import type { Database } from './db/open.js';
+import type { Definitions } from './definitions.js';
 import type { EventHub } from './event-hub.js';
 import type { Log } from './log.js';
 
@@ -12,6 +13,7 @@ export interface Outbox {
 export interface Context {
   config: Config;
   db: Database;
+  definitions: Definitions;
   hub: EventHub;
   log: Log;
   outbox: Outbox;

@@ -11,6 +11,7 @@ export async function sweep(context: Context, uploads: Uploads): Promise<void> {
   const { db, now, config } = context;
   await sweepSessions(context);
   await sweepIdempotency(context);
+  await context.definitions.sweep();
   await db.delete(assessments).where(lt(assessments.expiresAt, now()));
   await db.delete(reportLinks).where(lt(reportLinks.expiresAt, now()));
   const before = new Date(now().getTime() - config.uploadExpirySeconds * 1000);

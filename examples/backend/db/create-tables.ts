@@ -25,6 +25,9 @@ create table if not exists documents (
 );
 create index if not exists documents_case on documents (case_id);
 create unique index if not exists documents_upload on documents (upload_id);
+create table if not exists definitions (
+  id text not null, version text not null, body jsonb not null, replaced_at timestamptz, primary key (id, version)
+);
 create table if not exists assessments (
   id uuid primary key, definition_id text not null, definition_version text not null, answers jsonb not null,
   outcome_id text not null, outcome_kind text not null, trail jsonb not null, evaluated_at timestamptz not null,

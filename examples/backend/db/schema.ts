@@ -21,6 +21,7 @@ import type {
   DocumentCompletion,
   DocumentStatus,
   DocumentType,
+  EligibilityDefinition,
   OutcomeKind,
   RejectionReason,
   Report,
@@ -97,6 +98,19 @@ export const documents = pgTable('documents', {
   completion: jsonb('completion').$type<DocumentCompletion>(),
   deleted: boolean('deleted').notNull().default(false),
 });
+
+/** Every version that is offered, and those that were until lately. */
+export const definitions = pgTable(
+  'definitions',
+  {
+    id: text('id').notNull(),
+    version: text('version').notNull(),
+    body: jsonb('body').$type<EligibilityDefinition>().notNull(),
+    /** Null while it is offered. */
+    replacedAt: at('replaced_at'),
+  },
+  ({ id, version }) => [primaryKey({ columns: [id, version] })],
+);
 
 export const assessments = pgTable('assessments', {
   id: uuid('id').primaryKey(),

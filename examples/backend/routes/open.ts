@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import type { FastifyInstance } from 'fastify';
 import { AssessmentSubmission, SessionRequest, type Assessment } from 'second-opinion-intake/contract';
 import { checkAnswers, evaluate, verifyRecord } from 'second-opinion-intake/eligibility';
-import { capabilities, DEFINITIONS } from '../clinic.js';
+import { capabilities } from '../clinic.js';
 import type { Context } from '../context.js';
 import { canonical, sha256 } from '../digest.js';
 import { assessments } from '../db/schema.js';
@@ -23,7 +23,7 @@ export function registerOpenRoutes(app: FastifyInstance, context: Context): void
   );
 
   app.get<{ Params: { definitionId: string } }>('/eligibility/:definitionId', async (request, reply) => {
-    const definition = DEFINITIONS.find(({ id }) => id === request.params.definitionId);
+    const definition = context.definitions.current(request.params.definitionId);
     if (!definition) throw new ProblemError('not-found');
     const etag = `"${sha256(canonical(definition)).slice(0, 32)}"`;
     reply.header('ETag', etag).header('Cache-Control', 'no-cache');
@@ -34,8 +34,9 @@ export function registerOpenRoutes(app: FastifyInstance, context: Context): void
   app.post('/eligibility-assessments', async (request, reply) => {
     const submission = parseBody(AssessmentSubmission, request.body);
     return idempotent(context, request, reply, 'anonymous', async () => {
-      const definition = DEFINITIONS.find(
-        ({ id, version }) => id === submission.definitionId && version === submission.definitionVersion,
+      const definition = await context.definitions.answerable(
+        submission.definitionId,
+        submission.definitionVersion,
       );
       if (!definition) throw new ProblemError('definition-outdated');
       const misfits = checkAnswers(definition, submission.answers);

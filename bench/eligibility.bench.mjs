@@ -3,7 +3,7 @@
  * in each round. What the figures mean stands at each metric in eligibility/drive.mjs. About five minutes.
  */
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { extname, join } from 'node:path';
@@ -13,6 +13,7 @@ import { chromium } from '@playwright/test';
 import { build } from 'esbuild';
 import { BROWSER_ARGS, ensureBrowser } from '../.ci/browser.mjs';
 import { ROOT } from '../.ci/run-all.mjs';
+import { asked, HARDEST, hardest, proofTimes, SIZES } from './eligibility/proof.mjs';
 
 const HERE = fileURLToPath(new URL('.', import.meta.url));
 const ROUNDS = 5;
@@ -97,7 +98,50 @@ export const targets = [
   },
   atMost('slowed-answer', `one a page, 10 items, CPU ${SLOWED}x slower`, 'answer to next paint', 50, 'ms'),
   atMost('bytes', 'widget alone', 'JS and CSS, gzip', 22_000, 'bytes'),
+  atMost('proof-40', SIZES[0].at, 'proof', 50, 'ms'),
+  atMost('proof-100', SIZES[1].at, 'proof', 1_000, 'ms'),
+  {
+    id: 'asked',
+    target: 'each definition of the gallery: mean questions asked at most 1.05 of the least possible',
+    measure: (rows) => {
+      const means = rows.filter(
+        ({ subject, metric }) => subject === 'least possible' && metric === 'questions',
+      );
+      const worst = Math.max(
+        ...means.map((least) => valueOf(rows, 'ours', least.case, 'questions') / least.value),
+      );
+      return { measured: `${worst.toFixed(3)} at most`, met: means.length > 0 && worst <= 1.05 };
+    },
+  },
 ];
+
+/** The prover, in this process. */
+async function proofRows(rounds) {
+  const { prove } = await import(`${ROOT}dist/eligibility/index.js`);
+  const subject = SUBJECTS.ours.name;
+  const rows = [];
+  const add = (at, metric, value, unit, who = subject) =>
+    rows.push({ case: at, subject: who, metric, value: Math.round(value * 100) / 100, unit });
+  for (const size of SIZES) {
+    const { times, decided } = proofTimes(prove, size, rounds);
+    add(size.at, 'proof', decided ? quantile(times, 0.5) : NaN, 'ms');
+    add(size.at, 'proof, slowest', Math.max(...times), 'ms');
+  }
+  const { time, decided, undecided } = hardest(prove);
+  add(HARDEST, decided ? 'proof' : `not decided within the limit (${undecided.join()})`, time, 'ms');
+  const folder = `${ROOT}examples/definitions/`;
+  for (const name of readdirSync(folder).filter((each) => each.endsWith('.json'))) {
+    const { mean, meanAtBest, meanUnlessUrgent, all } = asked(
+      prove,
+      JSON.parse(readFileSync(folder + name, 'utf8')),
+    );
+    add(name, 'questions', mean, 'mean');
+    add(name, 'questions', meanAtBest, 'mean', 'least possible');
+    add(name, 'questions', all, 'mean', 'asking all');
+    add(name, 'questions, unless urgent', meanUnlessUrgent, 'mean');
+  }
+  return rows;
+}
 
 function installPeers() {
   const marker = `${HERE}node_modules/.package-lock.json`;
@@ -288,6 +332,7 @@ export async function run({
       groups.indexOf(`${a.case}|${a.metric}`) - groups.indexOf(`${b.case}|${b.metric}`) ||
       order.indexOf(a.subject) - order.indexOf(b.subject),
   );
+  rows.push(...(await proofRows(rounds)));
   const versionIn = (path) => JSON.parse(readFileSync(`${path}/package.json`, 'utf8')).version;
   return {
     rows,

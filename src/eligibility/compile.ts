@@ -87,7 +87,8 @@ export class Compiled {
   readonly rules: readonly Node[];
   readonly #ranges = new Ranges();
   readonly #shown = new Map<string, Node>();
-  readonly #outcomes: ReadonlyMap<string, number>;
+  /** By rule, then by {@link ends}. */
+  readonly #outcomeOfEnd: readonly number[];
   #decision: Node | undefined;
   #outcome: Node | undefined;
 
@@ -96,7 +97,6 @@ export class Compiled {
     this.definition = definition;
     this.space = new Space(definition, on, more);
     this.diagrams = new Diagrams(limit);
-    this.#outcomes = new Map(definition.outcomes.map(({ id }, index) => [id, index]));
     const count = definition.rules.length;
     this.ends = {
       fallback: count,
@@ -105,7 +105,11 @@ export class Compiled {
       unsureGap: count + 3,
       outside: count + 4,
     };
-    this.rules = definition.rules.map(({ when }) => this.condition(when));
+    const { rules, fallback, whenUnsure } = definition;
+    this.#outcomeOfEnd = [...rules, fallback, whenUnsure ?? fallback].map((end) =>
+      definition.outcomes.findIndex(({ id }) => id === end?.outcome),
+    );
+    this.rules = rules.map(({ when }) => this.condition(when));
   }
 
   /** Index of the deciding rule, or one of {@link ends}. Throws {@link TooManyNodes}. */
@@ -125,16 +129,7 @@ export class Compiled {
 
   /** Index of the outcome that a rule or other end gives; -1 for none. */
   outcomeOf(end: number): number {
-    const { rules, fallback, whenUnsure } = this.definition;
-    const rule = rules[end];
-    const id =
-      rule?.outcome ??
-      (end === this.ends.fallback
-        ? fallback?.outcome
-        : end === this.ends.unsure
-          ? (whenUnsure ?? fallback)?.outcome
-          : undefined);
-    return id === undefined ? -1 : (this.#outcomes.get(id) ?? -1);
+    return this.#outcomeOfEnd[end] ?? -1;
   }
 
   #decide(region = this.diagrams.terminal(1)): Node {

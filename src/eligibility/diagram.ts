@@ -39,8 +39,13 @@ class Results {
 
   number(operation: Operation): number {
     let known = this.#operations.get(operation);
-    if (known === undefined) this.#operations.set(operation, (known = ++this.#count));
+    if (known === undefined) this.#operations.set(operation, (known = this.fresh()));
     return known;
+  }
+
+  /** A number that no operation has. */
+  fresh(): number {
+    return ++this.#count;
   }
 
   /** Keeps pace with the nodes, so that few results are lost. */
@@ -195,14 +200,14 @@ export class Diagrams {
 
   /** Whether two functions have a pair of such values for the same answers. */
   meet(pair: (a: number, b: number) => boolean, a: Node, b: Node): boolean {
-    const seen = new Set<number>();
+    const seen = this.#results;
+    const number = seen.fresh();
     const search = (f: Node, g: Node): boolean => {
       const v = this.variable(f);
       const w = this.variable(g);
       if (v === TERMINAL && w === TERMINAL) return pair(this.value(f), this.value(g));
-      const key = f * PAIR + g;
-      if (seen.has(key)) return false;
-      seen.add(key);
+      if (seen.get(number, f, g) !== undefined) return false;
+      seen.set(number, f, g, 0);
       const [first, second] = [this.children(f), this.children(g)];
       return v === w
         ? first.some((child, i) => search(child, second[i] as Node))

@@ -84,18 +84,18 @@ function conditional({ space }: Compiled): string[] {
   return space.slots.filter(({ question }) => question.visible).map(({ question }) => question.id);
 }
 
-/** How many are asked, in the order in which they are asked here. Undefined when a free order leaves too many ways. */
-export function askedHere(compiled: Compiled): Asked | undefined {
-  return hasFreeOrder(compiled) ? new Order(compiled, bestNext).asked() : askedAsListed(compiled);
-}
-
-/** As they would be asked at best, within the author's order: no other order has a smaller mean. Undefined as above. */
-export function askedAtBest(compiled: Compiled): Asked | undefined {
-  return hasFreeOrder(compiled) ? new Order(compiled).asked() : askedAsListed(compiled);
-}
-
-function hasFreeOrder({ definition }: Compiled): boolean {
-  return definition.groups?.some(({ order }) => order === 'any') ?? false;
+/**
+ * How many are asked in the order in which they are asked here, and in the best that the author leaves open: no other has a
+ * smaller mean. Undefined when a free order leaves too many ways.
+ */
+export function askedIn(compiled: Compiled): { here: Asked; atBest: Asked } | undefined {
+  if (!compiled.definition.groups?.some(({ order }) => order === 'any')) {
+    const listed = askedAsListed(compiled);
+    return { here: listed, atBest: listed };
+  }
+  const atBest = new Order(compiled).asked();
+  const here = atBest && new Order(compiled, bestNext).asked();
+  return here && { here, atBest };
 }
 
 /** The mean among answers that lead to such outcomes alone, in the listed order; undefined when none do. */

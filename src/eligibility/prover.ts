@@ -4,7 +4,7 @@ import type { DefinitionProblem } from './check.js';
 import { byPriority, type Compiled } from './compile.js';
 import { isAsked } from './condition.js';
 import { OTHER, type Node, type Operation } from './diagram.js';
-import { askedAtBest, askedHere, meanAmong } from './order.js';
+import { askedIn, meanAmong } from './order.js';
 import { shortest } from './paths.js';
 import { shares } from './questions-left.js';
 import type { Slot } from './space.js';
@@ -315,21 +315,19 @@ export class Prover {
 
   figures(): Figures {
     const { definition, diagrams, outcome, space } = this.#c;
-    const here = askedHere(this.#c);
-    const best = askedAtBest(this.#c);
+    const counts = askedIn(this.#c);
     const asked = definition.questions.filter(isAsked);
     const calm = meanAmong(this.#c, (index) => definition.outcomes[index]?.kind !== 'seek-care-now');
     return {
-      ...(here &&
-        best && {
-          questions: {
-            ...here,
-            meanAtBest: best.mean,
-            ...(calm !== undefined && { meanUnlessUrgent: calm }),
-            forTheRecord: asked.filter(({ record }) => record).length,
-            total: space.slots.length,
-          },
-        }),
+      ...(counts && {
+        questions: {
+          ...counts.here,
+          meanAtBest: counts.atBest.mean,
+          ...(calm !== undefined && { meanUnlessUrgent: calm }),
+          forTheRecord: asked.filter(({ record }) => record).length,
+          total: space.slots.length,
+        },
+      }),
       outcomes: [...shares(this.#c, outcome)]
         .filter(([index]) => index >= 0)
         .sort(([a], [b]) => a - b)

@@ -55,17 +55,17 @@ export default [
         'eligibility/index',
         'eligibility/fhir/index',
         'documents/documents.worker',
+        'cli/main',
         ...WIDGETS.flatMap((widget) => [`widgets/${widget}/so-${widget}`, `widgets/${widget}/define`]),
       ].map((name) => [name, `src/${name}.ts`]),
     ),
-    external: (id) => Object.keys(dependencies).some((name) => id === name || id.startsWith(`${name}/`)),
+    external: (id) =>
+      id.startsWith('node:') ||
+      Object.keys(dependencies).some((name) => id === name || id.startsWith(`${name}/`)),
     plugins: [
       nodeResolve({ browser: true }),
       // Types are checked and emitted by tsc, which runs beside this.
-      typescript({
-        tsconfig: './.ci/tsconfig.build.json',
-        compilerOptions: { declaration: false, emitDeclarationOnly: false },
-      }),
+      typescript({ tsconfig: './.ci/tsconfig.rollup.json' }),
     ],
     output: {
       dir: 'dist',

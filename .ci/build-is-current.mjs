@@ -19,6 +19,7 @@ export function buildIsCurrent() {
     'tsconfig.json',
     'package-lock.json',
     '.ci/tsconfig.build.json',
+    '.ci/tsconfig.rollup.json',
   ];
   return statSync(last).mtimeMs >= Math.max(...sources.map((name) => newest(join(ROOT, name))));
 }

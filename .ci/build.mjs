@@ -1,5 +1,5 @@
 /** `npm run build`: dist/ from nothing. Deterministic: two builds of one commit are equal byte for byte. */
-import { rm, writeFile, readFile } from 'node:fs/promises';
+import { chmod, rm, writeFile, readFile } from 'node:fs/promises';
 import { ensureInstalled } from './install.mjs';
 import { ROOT, run } from './run-all.mjs';
 
@@ -12,6 +12,7 @@ await Promise.all([
 // Only a step on the way to dist/cdn/.
 await rm(`${ROOT}dist/cdn.js`);
 await rm(`${ROOT}dist/cdn.d.ts`);
+await chmod(`${ROOT}dist/cli/main.js`, 0o755);
 await run('cem', ['analyze', '--config', '.ci/custom-elements-manifest.config.mjs'], { quiet: true });
 await run('tsx', ['.ci/openapi.ts']);
 await writeFile(

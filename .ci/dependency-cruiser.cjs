@@ -13,6 +13,7 @@ module.exports = {
     { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
     layer('contract', 'contract/', []),
     layer('eligibility', 'eligibility/', ['contract']),
+    layer('cli', 'cli/', ['contract', 'eligibility']),
     layer('documents', 'documents/', ['contract']),
     layer('cases', 'cases/', ['contract']),
     layer('backend', 'backend/', pure),
@@ -20,6 +21,13 @@ module.exports = {
     layer('i18n', 'i18n/', ['contract']),
     layer('ui', 'ui/', [...pure, 'backend', 'transfer', 'i18n']),
     layer('widgets', 'widgets/', [...pure, 'backend', 'transfer', 'i18n', 'ui']),
+    {
+      name: 'only-the-program-reads-json-with-places',
+      comment: 'What the command line program alone needs never reaches a browser.',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/cli/' },
+      to: { path: 'node_modules/jsonc-parser|^src/cli/' },
+    },
     {
       name: 'pure-cores-know-no-dom-library',
       severity: 'error',

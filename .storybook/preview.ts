@@ -18,7 +18,14 @@ const preview: Preview = {
     a11y: { test: 'error' },
     options: {
       storySort: {
-        order: ['Read me', 'Intake', 'Eligibility checklist', 'Document uploader', 'Case status tracker'],
+        order: [
+          'Read me',
+          'Intake',
+          'Eligibility checklist',
+          'Eligibility',
+          'Document uploader',
+          'Case status tracker',
+        ],
       },
     },
   },

@@ -13,6 +13,7 @@ interface Args {
   theme?: 'light' | 'dark';
   continuable?: boolean;
   layout?: 'pages' | 'all';
+  saveDays?: number;
 }
 
 /** What a person picks, question by question: the words of the choices, or a number to type. */
@@ -25,14 +26,21 @@ const picks = {
   unsure: ['None of these', 'No', 'For me', '42', 'Yes', 'I’m not sure'],
 } satisfies Record<string, Picks>;
 
-/** Goes through the questions as a person does: by what is on the page. */
-async function answerAll(canvas: HTMLElement, words: Picks): Promise<void> {
+/** Buttons pressed after the last answer. */
+const SEE = 'See your result';
+const KEEP = 'Keep my answers on this device';
+
+/** Stories that keep answers begin without any: those of an earlier showing belong to another definition. */
+const visit = Date.now().toString(36);
+
+/** Goes through the questions as a person does: by what is on the page. Last, presses or unfolds what `then` names. */
+async function answerAll(canvas: HTMLElement, words: Picks, then: readonly string[]): Promise<void> {
   const element = canvas.querySelector('so-eligibility-checklist') as SoEligibilityChecklist;
   const shown = <T extends HTMLElement>(selector: string) =>
     [...element.renderRoot.querySelectorAll<T>(selector)].filter((each) => each.checkVisibility());
   const press = async (label: string) => {
     let button: HTMLElement | undefined;
-    while (!(button = shown('button').find((each) => each.textContent?.trim() === label)))
+    while (!(button = shown('button, summary').find((each) => each.textContent?.trim() === label)))
       await new Promise((resolve) => requestAnimationFrame(resolve));
     button.click();
     await element.updateComplete;
@@ -44,19 +52,21 @@ async function answerAll(canvas: HTMLElement, words: Picks): Promise<void> {
     else shown<HTMLInputElement>('input[type=text]')[0]?.setRangeText(word);
     await press(element.locale === 'es' ? 'Continuar' : 'Continue');
   }
+  for (const label of then) await press(label);
 }
 
 interface Setting extends Omit<Args, 'backend'> {
   /** Made anew for each showing. Null: the page has forgotten it. */
   backend?: MemoryOptions | null;
   answers?: Picks;
+  then?: readonly string[];
 }
 
-function story({ backend = {}, answers, ...args }: Setting): StoryObj<Args> {
+function story({ backend = {}, answers, then = [], ...args }: Setting): StoryObj<Args> {
   return {
     args,
     render: (given) => checklist({ ...given, backend: backend && createMemoryBackend(backend) }),
-    ...(answers && { play: ({ canvasElement }) => answerAll(canvasElement, answers) }),
+    ...(answers && { play: ({ canvasElement }) => answerAll(canvasElement, answers, then) }),
   };
 }
 
@@ -67,6 +77,7 @@ const checklist = ({
   theme,
   continuable,
   layout,
+  saveDays,
 }: Args & { backend: Backend | null }) =>
   html`<so-eligibility-checklist
     .backend=${backend}
@@ -74,6 +85,7 @@ const checklist = ({
     locale=${locale ?? 'en'}
     theme=${theme ?? 'light'}
     layout=${layout ?? 'pages'}
+    save-days=${saveDays ?? 0}
     ?continuable=${continuable ?? false}
   ></so-eligibility-checklist>`;
 
@@ -85,6 +97,7 @@ const meta: Meta<Args> = {
     theme: { control: 'select', options: ['light', 'dark'] },
     continuable: { control: 'boolean' },
     layout: { control: 'select', options: ['pages', 'all'] },
+    saveDays: { control: 'number' },
   },
 };
 export default meta;
@@ -95,19 +108,47 @@ export const Introduction = story({});
 export const FirstQuestion = story({ answers: [] });
 export const NumberQuestion = story({ answers: picks.eligible.slice(0, 3) });
 export const NothingChosen = story({ answers: ['(nothing)'] });
-export const Eligible = story({ answers: picks.eligible, continuable: true });
-export const NotEligible = story({ answers: picks.notEligible });
-export const NeedsReview = story({ answers: picks.unsure, continuable: true });
+export const CheckYourAnswers = story({ answers: picks.eligible });
+export const Eligible = story({ answers: picks.eligible, then: [SEE], continuable: true });
+export const NotEligible = story({ answers: picks.notEligible, then: [SEE] });
+export const NeedsReview = story({ answers: picks.unsure, then: [SEE], continuable: true });
+/** Which answers the result follows from, and which one other answer would have led elsewhere. */
+export const WhatWouldChangeIt = story({
+  answers: picks.notEligible,
+  then: [SEE, 'Your other answers', 'What would change this result'],
+});
 export const SeekCareNow = story({ answers: picks.emergency });
 export const Spanish = story({ locale: 'es' });
-export const Dark = story({ answers: picks.eligible, theme: 'dark', continuable: true });
+export const Dark = story({ answers: picks.eligible, then: [SEE], theme: 'dark', continuable: true });
 export const Loading = story({ backend: { latencyMs: 3_600_000 } });
 export const BackendFails = story({ backend: { fail: { capabilities: unavailable } } });
 export const SavingFails = story({
   backend: { fail: { submitAssessment: unavailable } },
   answers: picks.eligible,
+  then: [SEE],
   continuable: true,
 });
+/** The page allows answers to be kept on this device. */
+export const MayBeKept = story({ saveDays: 7, definition: { ...defaultDefinition, id: 'may-be-kept' } });
+export const Kept = story({
+  saveDays: 7,
+  definition: { ...defaultDefinition, id: `kept-${visit}` },
+  answers: picks.unsure.slice(0, 2),
+  then: [KEEP],
+});
+/** The next visit: the element is replaced by a new one, which finds what the first has kept. */
+export const KeptFromLastTime: StoryObj<Args> = {
+  ...story({ saveDays: 7, definition: { ...defaultDefinition, id: `found-${visit}` } }),
+  play: async ({ canvasElement }) => {
+    await answerAll(canvasElement, picks.unsure.slice(0, 3), [KEEP]);
+    const element = canvasElement.querySelector('so-eligibility-checklist') as SoEligibilityChecklist;
+    while (!element.renderRoot.querySelector('[part=keep]')?.textContent?.includes('Forget'))
+      await new Promise((resolve) => requestAnimationFrame(resolve));
+    const next = element.cloneNode() as SoEligibilityChecklist;
+    Object.assign(next, { backend: element.backend, definition: element.definition });
+    element.replaceWith(next);
+  },
+};
 export const WithoutBackend = story({ backend: null });
 export const OwnDefinition = story({ backend: null, definition: defaultDefinition });
 export const InvalidDefinition = story({

@@ -115,7 +115,7 @@ const WORDS: Record<FindingCode, Say> = {
     };
   },
   'no-bounds': () => ({
-    message: 'A bound is missing: nothing is counted against.',
+    message: 'There is no bound to compare with.',
     hint: 'Add "atLeast", "atMost" or both.',
   }),
   'impossible-bounds': ({ definition, pointer }) =>

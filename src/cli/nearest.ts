@@ -11,6 +11,7 @@ const ELSEWHERE: Readonly<Record<string, readonly string[]>> = {
   enablewhen: ['visible'],
   hint: ['help'],
   if: ['when', 'visible'],
+  is: ['equals'],
   items: ['questions'],
   name: ['id'],
   result: ['outcome'],
@@ -19,6 +20,7 @@ const ELSEWHERE: Readonly<Record<string, readonly string[]>> = {
   then: ['outcome'],
   title: ['label'],
   type: ['kind'],
+  value: ['equals'],
   visibleif: ['visible'],
 };
 
@@ -65,7 +67,7 @@ export function nearest(word: string, candidates: Iterable<string>): string | un
 
 /** The nearest key, known by spelling or from another format. */
 export function nearestKey(key: string, candidates: readonly string[]): string | undefined {
-  return nearest(key, candidates) ?? ELSEWHERE[plain(key)]?.find((each) => candidates.includes(each));
+  return ELSEWHERE[plain(key)]?.find((each) => candidates.includes(each)) ?? nearest(key, candidates);
 }
 
 /** "Did you mean ...?", or what there is to choose from. */

@@ -5,6 +5,7 @@ import {
   Condition,
   EligibilityId,
   EligibilityImage,
+  EligibilityOption,
   FullDate,
   HttpUrl,
   LanguageTag,
@@ -22,6 +23,7 @@ const KNOWN = new Map<unknown, string>([
   [LanguageTag, 'a language tag such as "en" or "es-MX"'],
   [Sha256, '64 hexadecimal digits in lower case; --hash prints them'],
   [Condition, 'a condition, such as { "question": "a", "equals": true }'],
+  [EligibilityOption, 'an option, such as { "id": "a", "label": { "en": "…" } }'],
   [EligibilityImage, 'an object with "url" and "alt"'],
 ]);
 

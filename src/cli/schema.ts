@@ -129,7 +129,7 @@ class Walk {
     const absent = Object.keys(shape).filter((key) => !Object.hasOwn(value, key));
     const taken = new Set<string>();
     for (const key of unknown) {
-      const near = nearestKey(key, absent) ?? nearest(key, Object.keys(shape));
+      const near = nearestKey(key, absent);
       if (near) taken.add(near);
       this.#unknownKey(key, near, catchall !== undefined, `${pointer}/${pointerPart(key)}`, siblings, shape);
     }
@@ -174,47 +174,45 @@ class Walk {
       this.#wrong(options[0] as $ZodType, value, pointer);
       return;
     }
-    const shapes = options.map((option) => known(option) as $ZodObject);
-    const kindOf = ({ _zod }: $ZodObject) =>
-      String(
-        known(_zod.def.shape[name] as $ZodType)
-          ._zod.values?.values()
-          .next().value,
-      );
-    const kinds = shapes.map(kindOf);
-    const chosen = shapes.find((shape) => kindOf(shape) === value[name]);
-    if (chosen) {
-      const explain = (key: string) => {
-        const having = shapes.filter((shape) => Object.hasOwn(shape._zod.def.shape, key)).map(kindOf);
-        return having.length === 0
-          ? undefined
-          : {
-              message: `A question of kind ${String(value[name])} has no "${key}"; it is ignored.`,
-              hint: `Only ${listed(having, 'and')} ${having.length === 1 ? 'has' : 'have'} it.`,
-            };
-      };
-      this.#object(chosen, value, pointer, { explain });
+    const shapes = new Map(options.map((option) => [constantOf(option, name), known(option) as $ZodObject]));
+    const chosen = shapes.get(value[name]);
+    if (!chosen) {
+      this.#unknownKind(name, [...shapes.keys()].map(String), value, pointer);
       return;
     }
+    const explain = (key: string) => {
+      const having = [...shapes].filter(([, shape]) => Object.hasOwn(shape._zod.def.shape, key));
+      const kinds = having.map(([kind]) => String(kind));
+      return kinds.length === 0
+        ? undefined
+        : {
+            message: `A question of kind ${String(value[name])} has no "${key}"; it is ignored.`,
+            hint: `Only ${listed(kinds, 'and')} ${kinds.length === 1 ? 'has' : 'have'} it.`,
+          };
+    };
+    this.#object(chosen, value, pointer, { explain });
+  }
+
+  #unknownKind(name: string, kinds: readonly string[], value: Values, pointer: string): void {
     const all = `It is one of ${listed(kinds, 'or')}.`;
-    if (!(name in value)) {
-      const misspelt = Object.keys(value).find((key) => nearestKey(key, [name]) === name);
-      this.#report(
-        'missing-key',
-        misspelt ? `${pointer}/${pointerPart(misspelt)}` : pointer,
-        misspelt ? `The format has no key "${misspelt}" here.` : `"${name}" is missing.`,
-        misspelt ? `Did you mean "${name}"?` : all,
-      );
+    const given = value[name];
+    if (name in value) {
+      const near = typeof given === 'string' ? nearest(given, kinds) : undefined;
+      const hint = near ? `Did you mean "${near}"?` : (KINDS_ELSEWHERE[String(given)] ?? all);
+      this.#report('wrong-value', `${pointer}/${name}`, `There is no kind ${shown(given)}.`, hint);
       return;
     }
-    const given = value[name];
-    const near = typeof given === 'string' ? nearest(given, kinds) : undefined;
-    this.#report(
-      'wrong-value',
-      `${pointer}/${name}`,
-      `There is no kind ${shown(given)}.`,
-      near ? `Did you mean "${near}"?` : (KINDS_ELSEWHERE[String(given)] ?? all),
-    );
+    const misspelt = Object.keys(value).find((key) => nearestKey(key, [name]) === name);
+    if (misspelt === undefined) this.#report('missing-key', pointer, `"${name}" is missing.`, all);
+    else
+      this.remarks.push({
+        code: 'unknown-key',
+        severity: 'error',
+        pointer: `${pointer}/${pointerPart(misspelt)}`,
+        message: `The format has no key "${misspelt}" here.`,
+        hint: `Did you mean "${name}"?`,
+        atKey: true,
+      });
   }
 
   #union(schema: $ZodType, value: unknown, pointer: string): void {
@@ -229,14 +227,18 @@ class Walk {
       .sort((a, b) => b.likeness - a.likeness);
     const names = [...new Set(shapes.map(nameOf))];
     if (!best || best.likeness === 0) {
+      const asksOutcome = 'outcome' in value || 'outcomeKind' in value;
+      const all = listed(
+        names.map((each) => `"${each}"`),
+        'or',
+      );
       this.#report(
         'no-condition',
         pointer,
-        'This is no condition: no key says which.',
-        `A condition has one of ${listed(
-          names.map((each) => `"${each}"`),
-          'or',
-        )}.`,
+        asksOutcome
+          ? 'A condition cannot ask about the outcome.'
+          : 'This is no condition: no key says which.',
+        asksOutcome ? 'Only assertions can. Ask about answers.' : `A condition has one of ${all}.`,
       );
       return;
     }
@@ -250,4 +252,10 @@ class Walk {
         : undefined;
     this.#object(best.shape, value, pointer, { explain });
   }
+}
+
+/** The one value that a key of a shape must have. */
+function constantOf(shape: $ZodType, key: string): unknown {
+  const { def } = known((known(shape) as $ZodObject)._zod.def.shape[key] as $ZodType)._zod;
+  return def.type === 'literal' ? def.values[0] : undefined;
 }

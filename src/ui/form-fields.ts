@@ -81,7 +81,7 @@ export function textField(t: FirstMessages, o: TextFieldOptions): TemplateResult
       >${o.label} ${o.required ? nothing : html`<span class="muted small">${t.common.optional}</span>`}</label
     >
     ${o.hint ? html`<p class="hint" id="${o.id}-hint">${o.hint}</p>` : nothing}
-    ${fieldError(t, o.id, o.error)}
+    ${fieldError(t, `${o.id}-error`, o.error)}
     ${
       o.multiline
         ? html`<textarea
@@ -113,14 +113,14 @@ export function textField(t: FirstMessages, o: TextFieldOptions): TemplateResult
   </div>`;
 }
 
-/** The error of one field, with its id for `aria-describedby`. */
+/** The error of one field. `id` is the message's own, for `aria-describedby`. */
 export function fieldError(
   t: FirstMessages,
   id: string,
   message: string | undefined,
 ): TemplateResult | typeof nothing {
   if (!message) return nothing;
-  return html`<p class="error" id="${id}-error">
+  return html`<p class="error" id=${id}>
     ${icon(CircleAlert)}<span><span class="visually-hidden">${t.common.errorPrefix}</span> ${message}</span>
   </p>`;
 }
@@ -160,7 +160,7 @@ export function choiceGroup(t: FirstMessages, o: ChoiceGroupOptions): TemplateRe
     <legend>${o.legend}</legend>
     <div class="stack-small choices">
       ${o.hint ? html`<p class="hint" id="${o.id}-hint">${o.hint}</p>` : nothing}
-      ${fieldError(t, o.id, o.error)} ${choiceList(o)}
+      ${fieldError(t, `${o.id}-error`, o.error)} ${choiceList(o)}
     </div>
   </fieldset>`;
 }

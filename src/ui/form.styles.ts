@@ -25,6 +25,10 @@ export const formStyles = css`
     font-weight: 600;
   }
 
+  .notice ul {
+    padding-inline-start: 1.25em;
+  }
+
   .hint {
     color: var(--_so-muted);
     font-size: 0.9375em;

@@ -1,7 +1,9 @@
 /** The built package as its users get it. */
 import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
+import { fileURLToPath } from 'node:url';
 
 const root = new URL('../../', import.meta.url);
 const { exports } = JSON.parse(readFileSync(new URL('package.json', root), 'utf8')) as {
@@ -32,6 +34,30 @@ describe('the built package', () => {
       'warning-signs': ['stroke'],
     }).outcome;
     assert.equal(outcome.kind, 'seek-care-now');
+  });
+
+  it('checks definitions from the command line', () => {
+    const { bin } = JSON.parse(readFileSync(new URL('package.json', root), 'utf8')) as {
+      bin: Record<string, string>;
+    };
+    const program = fileURLToPath(new URL(bin['second-opinion-intake'] ?? '', root));
+    const check = (...args: string[]) =>
+      spawnSync(process.execPath, [program, 'check', ...args], { encoding: 'utf8' });
+    const general = fileURLToPath(new URL('examples/definitions/general.json', root));
+    const { status, stdout, stderr } = check(general);
+    assert.equal(status, 0, stderr);
+    assert.match(stdout, /fine/);
+    assert.match(check('--diff', general, general).stdout, /No answers lead to another outcome/);
+    assert.equal(check('nowhere.json').status, 2);
+    assert.match(readFileSync(program, 'utf8'), /^#!\/usr\/bin\/env node\n/);
+    // The browser has no use for it.
+    const inBrowser = readdirSync(new URL('dist/cdn/', root)).filter((name) => name.endsWith('.js'));
+    for (const name of inBrowser)
+      assert.doesNotMatch(
+        readFileSync(new URL(`dist/cdn/${name}`, root), 'utf8'),
+        /CommaExpected|Crawford/,
+        name,
+      );
   });
 
   it('keeps lit and zod outside of the npm build, so that an app has one of each', () => {

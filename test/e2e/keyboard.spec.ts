@@ -98,7 +98,14 @@ test('the whole journey by keyboard at 320 px', async ({ page, site }) => {
   await pick(page, 0);
   await heading(page, 'Can you get the medical records');
   await pick(page, 0);
-  await expect(page.getByRole('heading', { name: 'Yes, you can ask for a second opinion' })).toBeVisible();
+  await heading(page, 'Check your answers');
+  await step();
+  await press(page, 'Change: How old are you?');
+  await heading(page, 'How old are you?');
+  await press(page, 'Continue');
+  await heading(page, 'Check your answers');
+  await press(page, 'See your result');
+  await heading(page, 'Yes, you can ask for a second opinion');
   await step();
   await press(page, 'Continue');
   await heading(page, 'Your details');

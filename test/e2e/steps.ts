@@ -21,6 +21,8 @@ export async function beEligible(page: Page): Promise<void> {
   await choose(page, 'What comes closest to the situation?', 'A cancer diagnosis');
   await choose(page, 'Where is the patient now?', 'In this state');
   await choose(page, 'Can you get the medical records and images?', 'Yes');
+  await expect(page.getByRole('heading', { name: 'Check your answers' })).toBeFocused();
+  await page.getByRole('button', { name: 'See your result' }).click();
   await expect(page.getByRole('heading', { name: 'Yes, you can ask for a second opinion' })).toBeVisible();
 }
 

@@ -80,6 +80,23 @@ class Person {
       await this.press('Continue');
     }
   }
+
+  /** Answers, and goes on from the check to the result. */
+  async finish(...words: string[]): Promise<void> {
+    await this.answer(...words);
+    await this.press('See your result');
+  }
+
+  async unfold(title: string): Promise<void> {
+    const find = () => this.all('summary').find((each) => each.textContent?.trim() === title);
+    await waitUntil(find, `nothing to unfold: "${title}"`);
+    find()?.click();
+  }
+
+  /** The answers in words, as they are listed. */
+  listed(): (string | null)[] {
+    return this.all('dd:not(.answers__change)').map((each) => each.textContent);
+  }
 }
 
 /** One of each kind, and what only some have. */
@@ -150,10 +167,11 @@ interface Setting extends MemoryOptions {
   definition?: EligibilityDefinition;
   continuable?: boolean;
   locale?: string;
+  saveDays?: number;
 }
 
 async function show(setting: Setting = {}) {
-  const { continuable = false, locale = 'en', ...options } = setting;
+  const { continuable = false, locale = 'en', saveDays = 0, ...options } = setting;
   const backend = createMemoryBackend(options);
   const sent: AssessmentSubmission[] = [];
   const keys: (string | undefined)[] = [];
@@ -168,6 +186,7 @@ async function show(setting: Setting = {}) {
       .backend=${backend}
       .continuable=${continuable}
       locale=${locale}
+      save-days=${saveDays}
     ></so-eligibility-checklist>`,
   );
   return { backend, element, person: new Person(element), sent, keys };
@@ -266,7 +285,7 @@ describe('<so-eligibility-checklist>', () => {
     const { element, person, sent } = await show({ continuable: true });
     const determined = oneEvent<SoEligibilityDeterminedEvent>(element, 'so-eligibility-determined');
     await person.press('Start');
-    await person.answer(...ELIGIBLE);
+    await person.finish(...ELIGIBLE);
     expect(person.focused()).to.equal('Yes, you can ask for a second opinion');
     expect(person.text())
       .to.include('Why')
@@ -312,7 +331,7 @@ describe('<so-eligibility-checklist>', () => {
   it('has no button to go on unless the page offers it, and takes its words', async () => {
     const { element, person } = await show();
     await person.press('Start');
-    await person.answer(...ELIGIBLE);
+    await person.finish(...ELIGIBLE);
     expect(person.button('Continue')).to.equal(undefined);
     element.continueLabel = 'To your details';
     await element.updateComplete;
@@ -322,13 +341,16 @@ describe('<so-eligibility-checklist>', () => {
   it('changes one answer from the summary: asks only what is new, and records again', async () => {
     const { person, sent } = await show();
     await person.press('Start');
-    await person.answer(...ELIGIBLE);
+    await person.finish(...ELIGIBLE);
     await waitUntil(() => sent.length === 1);
     await person.press('Change: Who is the second opinion for?');
     expect(person.choice('For me').checked).to.equal(true);
     await person.answer('For my child');
     expect(person.heading()).to.equal('Are you allowed to act for this person?');
     await person.answer('No');
+    expect(person.focused()).to.equal('Check your answers');
+    expect(sent).to.have.length(1);
+    await person.press('See your result');
     expect(person.heading()).to.equal('We can’t help with this online');
     expect(person.text()).not.to.include('How old are you?');
     await waitUntil(() => sent.length === 2);
@@ -339,7 +361,7 @@ describe('<so-eligibility-checklist>', () => {
   it('not eligible: says so without a button to go on', async () => {
     const { element, person } = await show({ continuable: true });
     await person.press('Start');
-    await person.answer('None of these', 'No', 'For my child', 'Yes', 'No');
+    await person.finish('None of these', 'No', 'For my child', 'Yes', 'No');
     expect(person.heading()).to.equal('A second opinion comes after a first one');
     expect(element.outcomeKind).to.equal('not-eligible');
     expect(person.button('Continue')).to.equal(undefined);
@@ -349,7 +371,7 @@ describe('<so-eligibility-checklist>', () => {
   it('an unsure answer that matters leads to a person, and one may go on', async () => {
     const { element, person } = await show({ continuable: true });
     await person.press('Start');
-    await person.answer('None of these', 'No', 'For me', '42', 'Yes', 'I’m not sure');
+    await person.finish('None of these', 'No', 'For me', '42', 'Yes', 'I’m not sure');
     expect(element.outcomeKind).to.equal('needs-review');
     expect(person.text()).to.include('You were not sure about something');
     expect(person.button('Continue')).not.to.equal(undefined);
@@ -379,7 +401,7 @@ describe('<so-eligibility-checklist>', () => {
     const ids: (string | null)[] = [];
     element.addEventListener('so-eligibility-determined', (event) => ids.push(event.assessmentId));
     await person.press('Start');
-    await person.answer(...ELIGIBLE);
+    await person.finish(...ELIGIBLE);
     await waitUntil(() => person.button('Try again'));
     expect(person.heading()).to.equal('Yes, you can ask for a second opinion');
     expect(person.text()).to.include('The clinic’s server is not available').and.include('req-1');
@@ -404,7 +426,7 @@ describe('<so-eligibility-checklist>', () => {
     let wentOn = 0;
     element.addEventListener('so-eligibility-continue', () => wentOn++);
     await person.press('Start');
-    await person.answer(...ELIGIBLE);
+    await person.finish(...ELIGIBLE);
     await waitUntil(() => person.button('Try again'));
     await person.press('Continue');
     await waitUntil(() => person.focused().includes('The clinic’s server is not available'));
@@ -424,7 +446,7 @@ describe('<so-eligibility-checklist>', () => {
     backend.eligibilityDefinition = () =>
       Promise.resolve({ ...definition, version: '2', title: { en: 'New questions' } });
     await person.press('Start');
-    await person.answer('None of these', 'Yes');
+    await person.finish('None of these', 'Yes');
     await waitUntil(() => person.heading() === 'New questions');
     await waitUntil(() => person.focused().includes('The questions have changed since you started'));
     await expect(element).to.be.accessible();
@@ -444,7 +466,7 @@ describe('<so-eligibility-checklist>', () => {
     });
     const determined = oneEvent<SoEligibilityDeterminedEvent>(element, 'so-eligibility-determined');
     await person.press('Start');
-    await person.answer(...ELIGIBLE);
+    await person.finish(...ELIGIBLE);
     expect((await determined).outcomeKind).to.equal('needs-review');
     await element.updateComplete;
     expect(person.heading()).to.equal('Our team will look at this first');
@@ -564,11 +586,326 @@ describe('<so-eligibility-checklist>', () => {
     const address = location.href;
     const { element, person } = await show();
     await person.press('Start');
-    await person.answer(...ELIGIBLE);
+    await person.finish(...ELIGIBLE);
     await waitUntil(() => element.assessmentId);
     expect(location.href).to.equal(address);
     expect(localStorage.length + sessionStorage.length).to.equal(0);
     expect(element.outerHTML).not.to.include('cancer');
+  });
+
+  describe('check your answers', () => {
+    it('lists every answer before the result; nothing is sent or told before that', async () => {
+      const { element, person, sent } = await show();
+      let told = 0;
+      element.addEventListener('so-eligibility-determined', () => told++);
+      await person.press('Start');
+      await person.answer(...ELIGIBLE);
+      expect(person.focused()).to.equal('Check your answers');
+      expect(person.listed()).to.deep.equal([
+        'None of these',
+        'No',
+        'For me',
+        '42 years',
+        'Yes',
+        'A cancer diagnosis',
+        'In this state',
+        'Yes',
+      ]);
+      expect(person.text()).to.include('we send these answers to the clinic');
+      await expect(element).to.be.accessible();
+      expect([sent.length, told, element.outcomeKind]).to.deep.equal([0, 0, null]);
+      await person.press('See your result');
+      expect(person.focused()).to.equal('Yes, you can ask for a second opinion');
+      await waitUntil(() => told === 1);
+      expect(sent).to.have.length(1);
+      await person.press('Back');
+      expect(person.focused()).to.equal('Check your answers');
+      await person.press('See your result');
+      expect(person.focused()).to.equal('Yes, you can ask for a second opinion');
+      expect([sent.length, told], 'the same answers are sent once').to.deep.equal([1, 1]);
+    });
+
+    it('comes back after a change, unless there is something new to ask', async () => {
+      const { person } = await show();
+      await person.press('Start');
+      await person.answer(...ELIGIBLE);
+      await person.press('Change: How old are you?');
+      expect(person.focused()).to.equal('How old are you?');
+      expect(person.text()).to.include('Question 4').and.not.to.include('the last one');
+      await person.answer('50');
+      expect(person.focused()).to.equal('Check your answers');
+      expect(person.listed()).to.include('50 years');
+      await person.press('Change: Who is the second opinion for?');
+      await person.press('Back');
+      expect(person.focused()).to.equal('Check your answers');
+      await person.press('Change: Who is the second opinion for?');
+      await person.answer('For my child');
+      expect(person.heading()).to.equal('Are you allowed to act for this person?');
+      await person.answer('Yes');
+      expect(person.focused()).to.equal('Check your answers');
+      expect(person.listed()).not.to.include('50 years');
+    });
+
+    it('an emergency does not wait for it, even in a changed answer', async () => {
+      const { element, person } = await show();
+      await person.press('Start');
+      await person.answer(...ELIGIBLE);
+      await person.press('Change: Is any of this happening right now?');
+      person.choice('Chest pain or pressure').click();
+      await person.press('Continue');
+      expect(element.outcomeKind).to.equal('seek-care-now');
+      expect(person.focused()).to.equal('Please get medical help now');
+      expect(person.said()).to.include('Call 911');
+      await waitUntil(() => person.text().includes('This result follows from these answers'));
+      expect(person.text()).not.to.include('What would change this result');
+    });
+
+    it('shows the notes that no question was left for', async () => {
+      const { questions } = kinds;
+      const note = { id: 'end', kind: 'note' as const, label: { en: 'Bring your card' } };
+      const definition = { ...kinds, id: defaultDefinition.id, questions: [...questions.slice(5), note] };
+      const { element, person } = await show({ definition });
+      await person.press('Start');
+      await person.answer('No');
+      expect(person.all('h3').map((each) => each.textContent?.trim())).to.deep.equal(['Bring your card']);
+      await expect(element).to.be.accessible();
+    });
+  });
+
+  describe('why', () => {
+    it('names the answers that led to the result, the others, and what would change it', async () => {
+      const { element, person } = await show();
+      await person.press('Start');
+      await person.finish('None of these', 'No', 'For my child', 'Yes', 'No');
+      expect(person.heading()).to.equal('A second opinion comes after a first one');
+      await waitUntil(() => person.text().includes('This result follows from these answers'));
+      expect(person.all('[part=because] dt').map((each) => each.textContent)).to.include(
+        'Has a doctor already given a diagnosis or a treatment plan?',
+      );
+      await person.unfold('What would change this result');
+      const lines = person.all('[part=changes] li').map((each) => each.textContent);
+      expect(lines.join(' ')).to.include('If your answer to “').and.not.to.include('medical help now');
+      expect(new Set(lines).size).to.equal(lines.length);
+      await expect(element).to.be.accessible();
+    });
+
+    it('does not say what would change it where the author wants that', async () => {
+      const outcomes = kinds.outcomes.map((each) => ({ ...each, counterfactuals: false }));
+      const { id } = defaultDefinition;
+      const definition = { ...kinds, id, questions: kinds.questions.slice(5), outcomes };
+      const { person } = await show({ definition });
+      await person.press('Start');
+      await person.finish('No');
+      await waitUntil(() => person.text().includes('This result follows from these answers'));
+      expect(person.all('[part=changes]')).to.have.length(0);
+    });
+  });
+
+  describe('layout', () => {
+    it('changes at once, with all answers kept, and back again', async () => {
+      const { element, person } = await show();
+      await person.press('Start');
+      await person.answer('None of these', 'No', 'For me');
+      person.all<HTMLInputElement>('input[type=text]')[0]?.setRangeText('42');
+      element.layout = 'all';
+      await element.updateComplete;
+      await waitUntil(() => person.focused() === 'Is a second opinion right for you?');
+      const checked = () => person.all<HTMLInputElement>('input:checked').map((each) => each.value);
+      expect(checked()).to.deep.equal(['?none', 'false', 'me']);
+      expect(person.all<HTMLInputElement>('input[type=text]')[0]?.value).to.equal('42');
+      await expect(element).to.be.accessible();
+      person.all<HTMLInputElement>('[name=q-diagnosis][value=true]')[0]?.click();
+      element.layout = 'pages';
+      await waitUntil(() => person.focused() === 'What comes closest to the situation?');
+      await person.press('Back');
+      expect(person.choice('Yes').checked).to.equal(true);
+      await person.press('Back');
+      expect(person.all<HTMLInputElement>('input[type=text]')[0]?.value).to.equal('42');
+    });
+
+    it('leaves focus alone where the person is elsewhere on the page, and a result as it is', async () => {
+      const { element, person, sent } = await show();
+      await person.press('Start');
+      await person.finish('None of these', 'Yes');
+      await waitUntil(() => element.assessmentId);
+      const { heading } = { heading: person.heading() };
+      (element.shadowRoot?.activeElement as HTMLElement).blur();
+      element.layout = 'all';
+      await element.updateComplete;
+      expect(person.heading()).to.equal(heading);
+      expect(element.shadowRoot?.activeElement).to.equal(null);
+      expect(sent).to.have.length(1);
+      await person.press('Back');
+      expect(person.all<HTMLInputElement>('[name=q-in-hospital][value=true]')[0]?.checked).to.equal(true);
+    });
+  });
+
+  describe('answers kept on this device', () => {
+    const DATABASE = 'second-opinion-intake-answers';
+    const databases = async () => (await indexedDB.databases()).map(({ name }) => name);
+    const records = async () => {
+      const open = indexedDB.open(DATABASE, 1);
+      open.onupgradeneeded = () => open.result.createObjectStore('answers');
+      const database = await new Promise<IDBDatabase>(
+        (resolve) => (open.onsuccess = () => resolve(open.result)),
+      );
+      const all = database.transaction('answers').objectStore('answers').getAll() as IDBRequest<
+        Record<string, unknown>[]
+      >;
+      await new Promise((resolve) => (all.onsuccess = resolve));
+      database.close();
+      return all.result;
+    };
+    const KEEP = 'Keep my answers on this device';
+    const clear = () => new Promise((resolve) => (indexedDB.deleteDatabase(DATABASE).onsuccess = resolve));
+    beforeEach(clear);
+    afterEach(clear);
+
+    it('nothing is stored, nor offered, unless the page allows it', async () => {
+      const { element, person } = await show();
+      await person.press('Start');
+      await person.finish(...ELIGIBLE);
+      await waitUntil(() => element.assessmentId);
+      expect(person.button(KEEP)).to.equal(undefined);
+      expect(await databases()).not.to.include(DATABASE);
+    });
+
+    it('nothing is stored unless the person asks for it, who is told until when and who could see it', async () => {
+      const { element, person } = await show({ saveDays: 7 });
+      await waitUntil(() => person.button(KEEP));
+      const day = new Date(Date.now() + 7 * 24 * 3600 * 1000);
+      const until = new Intl.DateTimeFormat('en', { dateStyle: 'long' }).format(day);
+      expect(person.text())
+        .to.include(`until ${until}`)
+        .and.include('Other people who use this device could see them')
+        .and.not.to.include('you start again');
+      await expect(element).to.be.accessible();
+      await person.press('Start');
+      await person.answer('None of these', 'No');
+      expect(await records()).to.have.length(0);
+    });
+
+    it('come back on the next visit, at the place where the person stopped', async () => {
+      const first = await show({ saveDays: 7 });
+      await first.person.press('Start');
+      await first.person.answer('None of these', 'No', 'For me');
+      await first.person.press(KEEP);
+      await waitUntil(() => first.person.button('Forget my answers'));
+      expect(first.person.focused()).to.include('Your answers are kept on this device until');
+      expect(first.person.said()).to.include('Your answers are now kept on this device');
+      await expect(first.element).to.be.accessible();
+      await first.person.answer('42');
+      await waitUntil(async () => (await records()).length === 1);
+      const [record] = await records();
+      expect((record?.['key'] as CryptoKey).extractable).to.equal(false);
+      const bytes = new TextDecoder().decode(record?.['data'] as ArrayBuffer);
+      expect(bytes).not.to.include('hospital').and.not.to.include('42');
+      first.element.remove();
+
+      const { element, person, sent } = await show({ saveDays: 7 });
+      await waitUntil(() => person.text().includes('are on this device'));
+      expect(person.button('Start')).to.equal(undefined);
+      expect(person.said()).to.include('are on this device');
+      await expect(element).to.be.accessible();
+      await person.press('Continue');
+      await waitUntil(
+        () => person.focused() === 'Has a doctor already given a diagnosis or a treatment plan?',
+      );
+      await person.press('Back');
+      expect(person.all<HTMLInputElement>('input[type=text]')[0]?.value).to.equal('42');
+      await person.press('Continue');
+      await person.answer('No');
+      expect(person.listed()).to.deep.equal(['None of these', 'No', 'For me', '42 years', 'No']);
+      await person.press('See your result');
+      await waitUntil(() => sent.length === 1 && element.assessmentId);
+      await waitUntil(async () => (await records()).length === 0, 'the clinic has them, and they are kept');
+    });
+
+    it('are deleted by "Forget my answers" and by starting again', async () => {
+      const first = await show({ saveDays: 7 });
+      await first.person.press('Start');
+      await first.person.answer('None of these');
+      await first.person.press(KEEP);
+      await first.person.press('Forget my answers');
+      await waitUntil(async () => (await records()).length === 0);
+      expect(first.person.said()).to.include('deleted from this device');
+      await first.person.answer('No');
+      expect(await records()).to.have.length(0);
+      await first.person.press(KEEP);
+      await waitUntil(() => first.person.button('Forget my answers'));
+      first.element.remove();
+
+      const { person } = await show({ saveDays: 7 });
+      await person.press('Start again (deletes them)');
+      await waitUntil(() => person.focused() === 'Is any of this happening right now?');
+      expect(person.choice('None of these').checked).to.equal(false);
+      await waitUntil(async () => (await records()).length === 0);
+    });
+
+    it('who presses Start before they were found is asked what to do with them', async () => {
+      const first = await show({ saveDays: 7 });
+      await first.person.press('Start');
+      await first.person.answer('None of these');
+      await first.person.press(KEEP);
+      await waitUntil(() => first.person.button('Forget my answers'));
+      first.element.remove();
+      const { person } = await show({ saveDays: 7 });
+      await waitUntil(() => person.all('button').length > 0);
+      person.button('Start')?.click();
+      await waitUntil(() => person.button('Start again (deletes them)'));
+      expect(person.heading()).to.equal('Is a second opinion right for you?');
+    });
+
+    it('of other questions, or past their day, are deleted; the first is said', async () => {
+      const first = await show({ saveDays: 7 });
+      await first.person.press('Start');
+      await first.person.answer('None of these');
+      await first.person.press(KEEP);
+      await waitUntil(() => first.person.button('Forget my answers'));
+      first.element.remove();
+      const { element, person } = await show({
+        saveDays: 7,
+        definition: { ...defaultDefinition, version: 'other' },
+      });
+      await waitUntil(() => person.text().includes('The questions have changed since you were here'));
+      await expect(element).to.be.accessible();
+      expect(await records()).to.have.length(0);
+      element.remove();
+
+      const third = await show({ saveDays: 1 });
+      await third.person.press('Start');
+      await third.person.answer('None of these');
+      await third.person.press(KEEP);
+      await waitUntil(() => third.person.button('Forget my answers'));
+      third.element.remove();
+      const now = Date.now;
+      Date.now = () => now() + 24 * 3600 * 1000;
+      try {
+        const fourth = await show({ saveDays: 1 });
+        await waitUntil(() => fourth.person.button(KEEP));
+        expect(await records()).to.have.length(0);
+      } finally {
+        Date.now = now;
+      }
+    });
+
+    it('where the browser refuses, that is said, and the questions are asked all the same', async () => {
+      const open = indexedDB.open.bind(indexedDB);
+      indexedDB.open = () => {
+        throw new DOMException('refused', 'SecurityError');
+      };
+      try {
+        const { element, person } = await show({ saveDays: 7 });
+        await waitUntil(() => person.text().includes('Your answers can’t be kept in this browser'));
+        expect(person.button(KEEP)).to.equal(undefined);
+        await expect(element).to.be.accessible();
+        await person.press('Start');
+        await person.answer('None of these');
+        expect(person.heading()).to.equal('Is the patient staying in a hospital now?');
+      } finally {
+        indexedDB.open = open;
+      }
+    });
   });
 
   describe('each kind of question', () => {
@@ -644,14 +981,53 @@ describe('<so-eligibility-checklist>', () => {
       await expect(element).to.be.accessible();
       await person.press('Continue');
       await person.answer('No');
-      expect(person.heading()).to.equal('You can go on');
-      expect(person.all('dd:not(.answers__change)').map((each) => each.textContent)).to.deep.equal([
-        'Quince',
-        'February 29, 1984',
-        '36.6 °C',
-        'Not answered',
-        'No',
-      ]);
+      expect(person.focused()).to.equal('Check your answers');
+      expect(person.listed()).to.deep.equal(['Quince', 'February 29, 1984', '36.6 °C', 'Not answered', 'No']);
+      await expect(element).to.be.accessible();
+      await person.press('See your result');
+      expect(person.focused()).to.equal('You can go on');
+      await expect(element).to.be.accessible();
+    });
+
+    it('an optional choice can be taken back', async () => {
+      const fruit = { ...kinds.questions[1]!, required: false } as EligibilityDefinition['questions'][number];
+      const { person } = await own('pages', 'en', {
+        ...kinds,
+        questions: [fruit, kinds.questions[5]!],
+        rules: kinds.rules.map((rule) => ({ ...rule, when: { question: 'pain', equals: true } })),
+      });
+      person.choice('Pear').click();
+      person.choice('I’d rather not answer').click();
+      await person.press('Continue');
+      await person.answer('No');
+      expect(person.listed()).to.deep.equal(['Not answered', 'No']);
+    });
+
+    it('what a group says of its questions is said on each page, and read with it', async () => {
+      const groups = [{ id: 'body', title: { en: 'Your body' }, help: { en: 'Think of today.' } }];
+      const { element, person } = await own('pages', 'en', {
+        ...kinds,
+        groups,
+        questions: [kinds.questions[3]!, ...kinds.questions.slice(5)],
+      });
+      expect(person.text()).to.include('Your body').and.include('Think of today.');
+      const input = person.all('input[type=text]')[0];
+      const [described] = input?.getAttribute('aria-describedby')?.split(' ') ?? [];
+      expect(element.renderRoot.querySelector(`#${CSS.escape(described ?? '')}`)?.textContent).to.equal(
+        'Think of today.',
+      );
+    });
+
+    it('whatever questions are called, no id is given twice', async () => {
+      const boolean = (id: string) => ({
+        ...{ id, kind: 'boolean' as const, label: { en: id }, help: { en: 'Help' }, record: true },
+      });
+      const questions = ['a', 'a-hint', 'a-error', 'a-heading', 'a-0'].map(boolean);
+      const rules = [{ ...kinds.rules[0]!, when: { question: 'a', equals: true } }];
+      const { element, person } = await own('all', 'en', { ...kinds, groups: [], questions, rules });
+      await person.press('See your result');
+      const ids = [...element.renderRoot.querySelectorAll('[id]')].map(({ id }) => id);
+      expect(ids.filter((id, index) => ids.indexOf(id) !== index)).to.deep.equal([]);
       await expect(element).to.be.accessible();
     });
 
@@ -678,7 +1054,7 @@ describe('<so-eligibility-checklist>', () => {
         day(person, ['29', '2', '1984']);
         type(person, 'q-temperature', '37');
         person.all<HTMLInputElement>('[name=q-pain][value=false]')[0]?.click();
-        await person.press('See the result');
+        await person.press('See your result');
         await person.press('Print this page');
       } finally {
         window.print = print;
@@ -699,7 +1075,7 @@ describe('<so-eligibility-checklist>', () => {
       expect(box('where')?.hidden).to.equal(true);
       pick('pain', 'true');
       expect(box('where')?.hidden).to.equal(false);
-      await person.press('See the result');
+      await person.press('See your result');
       expect(person.focused()).to.include('There is a problem');
       const links = person.all<HTMLAnchorElement>('a[href^="#"]');
       expect(links.map((each) => each.hash)).to.deep.equal([
@@ -713,10 +1089,11 @@ describe('<so-eligibility-checklist>', () => {
       pick('fruit', 'apple');
       day(person, ['29', '2', '1984']);
       type(person, 'q-temperature', '37');
-      await person.press('See the result');
+      await person.press('See your result');
       expect(person.focused()).to.equal('You can go on');
       expect(element.outcomeKind).to.equal('eligible');
       await expect(element).to.be.accessible();
+      await person.unfold('Your other answers');
       await person.press('Change: Temperature');
       await waitUntil(() => person.focused() === 'Temperature');
       expect(box('fruit')?.querySelector<HTMLInputElement>('[value=apple]')?.checked).to.equal(true);

@@ -109,6 +109,7 @@ class Person {
   /** From the start to the details. */
   async toDetails(): Promise<void> {
     await this.answer(ELIGIBLE);
+    await this.press('See your result');
     await waitUntil(() => this.text().includes('You are eligible'), 'the outcome');
     await this.press('Continue');
     await this.isAt('details', 'Your details');
@@ -222,9 +223,19 @@ describe('<so-intake>', () => {
   it('ends with the outcome when a second opinion is not possible', async () => {
     const { person, element } = await show();
     await person.answer(NOT_ELIGIBLE);
+    await person.press('See your result');
     await person.sees('Not possible with this service');
     expect(person.button('Continue')).to.equal(undefined);
     expect(element.step).to.equal('eligibility');
+  });
+
+  it('lets the answers be kept on this device only where the page allows it', async () => {
+    const { person, element } = await show();
+    await waitUntil(() => person.button('Start'));
+    expect(person.button('Keep my answers on this device')).to.equal(undefined);
+    element.saveDays = 7;
+    await waitUntil(() => person.button('Keep my answers on this device'));
+    await expect(element).to.be.accessible();
   });
 
   it('keeps what was typed when going back and forth', async () => {

@@ -112,6 +112,56 @@ describe('in a language of brackets', () => {
     expect(bare(element)).to.deep.equal([]);
   });
 
+  it('the checklist’s check, result and kept answers say nothing else', async () => {
+    const fresh = async () => {
+      const element = await fixture(
+        html`<so-eligibility-checklist
+          locale="qps"
+          save-days="7"
+          .backend=${backend()}
+        ></so-eligibility-checklist>`,
+      );
+      const press = async (name: string) => {
+        const find = () =>
+          [...(element.shadowRoot?.querySelectorAll('button') ?? [])].find(
+            (button) => button.checkVisibility() && button.textContent?.includes(name),
+          );
+        await waitUntil(find, `no button ${name}`);
+        find()?.click();
+      };
+      const answer = async (value: string) => {
+        const find = () =>
+          [...(element.shadowRoot?.querySelectorAll<HTMLElement>(`input[value="${value}"]`) ?? [])].find(
+            (each) => each.checkVisibility(),
+          );
+        await waitUntil(find, `no choice ${value}`);
+        find()?.click();
+        await press('Continue');
+      };
+      return { element, press, answer };
+    };
+    const first = await fresh();
+    await waitUntil(() => text(first.element).includes('Keep my answers'));
+    expect(bare(first.element)).to.deep.equal([]);
+    await first.press('Start');
+    await first.answer('?none');
+    await first.press('Keep my answers');
+    await waitUntil(() => text(first.element).includes('Forget my answers'));
+    expect(bare(first.element)).to.deep.equal([]);
+    first.element.remove();
+
+    const { element, press, answer } = await fresh();
+    await waitUntil(() => text(element).includes('are on this device'));
+    expect(bare(element)).to.deep.equal([]);
+    await press('Continue');
+    for (const value of ['false', 'child', 'true', 'false']) await answer(value);
+    await waitUntil(() => text(element).includes('Check your answers'));
+    expect(bare(element)).to.deep.equal([]);
+    await press('See your result');
+    await waitUntil(() => text(element).includes('What would change this result'));
+    expect(bare(element)).to.deep.equal([]);
+  });
+
   it('the uploader says nothing else', async () => {
     const element = await fixture(
       html`<so-document-uploader locale="qps" .backend=${backend({ case: {} })}></so-document-uploader>`,

@@ -5,12 +5,15 @@ import type { EligibilityAnswer, EligibilityDefinition } from '../../src/contrac
 import { answerFits } from '../../src/eligibility/check.js';
 import { defaultDefinition, evaluate, relevantAnswers } from '../../src/eligibility/index.js';
 import { isAsked, type AskedQuestion } from '../../src/eligibility/condition.js';
+import type { Change } from '../../src/eligibility/explain.js';
 import { en } from '../../src/i18n/locales/en.js';
 import { es } from '../../src/i18n/locales/es.js';
 import {
+  enteredFor,
   NONE,
   OTHER,
   readAnswer,
+  SKIP,
   UNSURE,
   type Entered,
 } from '../../src/widgets/eligibility-checklist/answer-input.js';
@@ -22,12 +25,18 @@ import {
   back,
   begin,
   change,
+  confirm,
+  notesAtEnd,
   notesBefore,
   progressOf,
+  relayout,
+  resume,
   startJourney,
   trailOfPages,
   type Journey,
 } from '../../src/widgets/eligibility-checklist/journey.js';
+
+import { changeText } from '../../src/widgets/eligibility-checklist/why.js';
 
 const ON = '2026-11-25';
 
@@ -133,6 +142,70 @@ describe('readAnswer', () => {
     });
   });
 
+  it('what was read can be entered again, in any language', () => {
+    const options = [{ id: 'a', label }];
+    const one: AskedQuestion = {
+      ...{ id: 'one', kind: 'single-choice', label, options },
+      ...{ other: true, unsure: true, required: false },
+    };
+    const many: AskedQuestion = { ...one, kind: 'multiple-choice', noneLabel: label };
+    const cases: [AskedQuestion, EligibilityAnswer[]][] = [
+      [{ id: 'b', kind: 'boolean', label, required: false }, [true, false, null]],
+      [one, ['a', { other: 'mine' }, { unsure: true }, null]],
+      [many, [['a'], [], ['a', { other: 'mine' }], { unsure: true }, null]],
+      [{ id: 'i', kind: 'integer', label, min: -5, max: 5 }, [-5, 0, 5]],
+      [{ id: 'd', kind: 'decimal', label, min: 0, max: 9, decimals: 2, required: false }, [0.25, 3, null]],
+      [{ id: 't', kind: 'date', label, unsure: true }, ['1984-07-05', { unsure: true }]],
+      [{ id: 'w', kind: 'text', label, required: false }, ['some words', null]],
+    ];
+    for (const language of ['en', 'es'])
+      for (const [each, answers] of cases)
+        for (const given of answers)
+          assert.deepEqual(read(each, enteredFor(each, given, language), language), { answer: given });
+    assert.deepEqual(enteredFor(one, undefined, 'en'), { values: [] });
+  });
+
+  it('an optional choice can be taken back', () => {
+    assert.deepEqual(read({ ...question('who'), required: false }, [SKIP]), { answer: null });
+  });
+
+  it('says what would change the result, from where to where', () => {
+    const definition = {
+      ...defaultDefinition,
+      questions: [
+        ...defaultDefinition.questions,
+        { id: 'born', kind: 'date' as const, label, max: 'today' as const },
+        { id: 'own', kind: 'single-choice' as const, label, options: [{ id: 'a', label: { en: 'Ah' } }] },
+      ],
+    };
+    const words = { t: en, language: 'en', definition, on: ON };
+    const change = (each: string, rest: Partial<Change>) =>
+      changeText(words, { question: each, outcome: 'review', answers: [1], ...rest });
+    const result = 'the result would be “Our team will look at this first”.';
+    const age = 'If your answer to “How old are you?” were';
+    assert.equal(change('age', { atLeast: 18 }), `${age} 18 years or more, ${result}`);
+    assert.equal(change('age', { atLeast: 0, atMost: 17 }), `${age} 17 years or less, ${result}`);
+    assert.equal(change('age', { atLeast: 18, atMost: 64 }), `${age} from 18 to 64 years, ${result}`);
+    assert.equal(change('age', { atLeast: 7, atMost: 7 }), `${age} 7 years, ${result}`);
+    assert.equal(change('age', {}), `${age} a number, ${result}`);
+    const born = 'If your answer to “Question” were';
+    assert.equal(
+      change('born', { answers: ['2008-11-25'], atMost: '2008-11-25' }),
+      `${born} November 25, 2008 or earlier, ${result}`,
+    );
+    assert.equal(
+      change('born', { answers: ['2008-11-26'], atLeast: '2008-11-26', atMost: ON }),
+      `${born} November 26, 2008 or later, ${result}`,
+    );
+    assert.equal(change('born', { answers: [{ unsure: true }] }), `${born} “I’m not sure”, ${result}`);
+    assert.equal(
+      change('own', { answers: ['a', { other: 'x' }, { unsure: true }] }),
+      `${born} “Ah”, “Something else”, or “I’m not sure”, ${result}`,
+    );
+    assert.equal(change('own', { answers: [null] }), null);
+    assert.equal(change('own', { outcome: 'emergency', answers: ['a'] }), null);
+  });
+
   it('says every answer and every problem in words', () => {
     const born: AskedQuestion = { id: 'born', kind: 'date', label, max: 'today' };
     assert.equal(answerText(en, 'en', born, '1984-07-05'), 'July 5, 1984');
@@ -157,7 +230,7 @@ describe('readAnswer', () => {
   });
 });
 
-/** Walks from the introduction with the answers given by question. */
+/** Walks from the introduction with the answers given by question, as far as they go: to the check, or to an urgent outcome. */
 function walk(answers: Record<string, EligibilityAnswer>, definition = defaultDefinition): Journey {
   let journey = begin(startJourney(definition, ON));
   while (journey.page.at === 'question') {
@@ -244,17 +317,69 @@ describe('journey', () => {
     assert.ok(!('age' in answersToSend(journey)));
     assert.ok(!trailOfPages(journey).includes('age'));
     journey = answer(journey, true);
-    assert.equal(journey.page.at, 'outcome');
+    assert.equal(journey.page.at, 'check');
     journey = answer(change(journey, 'who'), 'me');
-    assert.equal(journey.page.at, 'outcome');
+    assert.equal(journey.page.at, 'check');
     assert.equal(answersToSend(journey)['age'], 42);
   });
 
-  it('back from changing leads to the outcome again, with nothing changed', () => {
+  it('shows the answers to be checked before the result, and after each change again', () => {
+    const checked = walk(well);
+    assert.equal(checked.page.at, 'check');
+    assert.deepEqual(
+      back(change(checked, 'records')),
+      checked,
+      'back from changing leads back, with nothing changed',
+    );
+    const result = confirm(checked);
+    assert.equal(result.page.at, 'outcome');
+    assert.deepEqual(back(result), checked);
+    assert.equal(answer(change(result, 'records'), true).page.at, 'check');
+    assert.deepEqual(confirm(begin(startJourney(defaultDefinition, ON))).page, {
+      at: 'question',
+      id: 'warning-signs',
+    });
+  });
+
+  it('an emergency is told at once, and a change of the answer goes on with the questions', () => {
+    const urgent = walk({ 'warning-signs': ['stroke'] });
+    assert.equal(urgent.page.at, 'outcome');
+    assert.deepEqual(back(urgent).page, { at: 'question', id: 'warning-signs' });
+    const again = answer(change(urgent, 'warning-signs'), []);
+    assert.deepEqual(again.page, { at: 'question', id: 'in-hospital' });
+    const checked = walk(well);
+    assert.equal(answer(change(checked, 'warning-signs'), ['stroke']).page.at, 'outcome');
+  });
+
+  it('goes on with answers given earlier: at the open question, at the check, or with an emergency', () => {
+    const start = startJourney(defaultDefinition, ON);
+    const some = walk({ 'warning-signs': [], 'in-hospital': false, who: 'child', 'may-act': true });
+    const again = resume(start, some.answers, some.visited);
+    assert.deepEqual(again.page, some.page);
+    assert.deepEqual(trailOfPages(again), trailOfPages(some));
+    assert.deepEqual(progressOf(again), progressOf(some));
     const done = walk(well);
-    const again = back(change(done, 'records'));
-    assert.equal(again.page.at, 'outcome');
-    assert.deepEqual(again.answers, done.answers);
+    assert.deepEqual(trailOfPages(resume(start, done.answers, done.visited)), trailOfPages(done));
+    assert.equal(resume(start, done.answers).page.at, 'check');
+    assert.equal(resume(start, { 'warning-signs': ['stroke'] }).page.at, 'outcome');
+    assert.deepEqual(resume(start, {}).page, { at: 'question', id: 'warning-signs' });
+    assert.deepEqual(resume({ ...start, layout: 'all' }, done.answers).page, { at: 'all' });
+  });
+
+  it('keeps place and answers when the layout changes', () => {
+    const intro = startJourney(defaultDefinition, ON);
+    assert.deepEqual(relayout(intro, 'all', {}).page, { at: 'intro' });
+    const some = walk({ 'warning-signs': [], 'in-hospital': false });
+    const all = relayout(some, 'all', { ...some.answers, who: 'me' });
+    assert.deepEqual(all.page, { at: 'all' });
+    assert.equal(all.answers['who'], 'me');
+    const pages = relayout(all, 'pages', all.answers);
+    assert.deepEqual(pages.page, { at: 'question', id: 'age' });
+    assert.deepEqual(trailOfPages(pages), ['warning-signs', 'in-hospital', 'who', 'age']);
+    const result = confirm(walk(well));
+    assert.equal(relayout(result, 'all', result.answers).page.at, 'outcome');
+    assert.equal(relayout(result, 'all', result.answers).answers, result.answers, 'nothing new to record');
+    assert.deepEqual(relayout(walk(well), 'all', well).page, { at: 'all' });
   });
 
   it('whatever is answered, ends in the outcome of the evaluation; the bound of questions left holds', () => {
@@ -272,6 +397,10 @@ describe('journey', () => {
           assert.ok(bounds.length <= defaultDefinition.questions.length);
           journey = answer(journey, value);
         }
+        assert.equal(
+          journey.page.at,
+          journey.evaluation.outcome?.kind === 'seek-care-now' ? 'outcome' : 'check',
+        );
         bounds.forEach((bound, index) => assert.ok(index === 0 || bound < (bounds[index - 1] ?? 0)));
         bounds.forEach((bound, index) => assert.ok(bounds.length - 1 - index <= bound));
         const sent = answersToSend(journey);
@@ -319,6 +448,24 @@ describe('journey', () => {
     assert.deepEqual(back(done).page, { at: 'all' });
     assert.deepEqual(change(done, 'who').page, { at: 'all' });
     assert.deepEqual(back(back(done)).page, { at: 'intro' });
+  });
+
+  it('shows notes after the last question with the answers to check, and only those that are certain', () => {
+    const note = { kind: 'note' as const, label: { en: 'A note' } };
+    const [first, ...rest] = defaultDefinition.questions;
+    assert.ok(first);
+    const definition: EligibilityDefinition = {
+      ...defaultDefinition,
+      questions: [
+        first,
+        { ...note, id: 'early' },
+        ...rest,
+        { ...note, id: 'late' },
+        { ...note, id: 'hidden', visible: { question: 'records', equals: false } },
+        { ...note, id: 'never-asked', visible: { question: 'may-act', equals: true } },
+      ],
+    };
+    assert.deepEqual(notesAtEnd(walk(well, definition)), ['late']);
   });
 
   it('shows notes on the page of the next question, and only there', () => {

@@ -2,6 +2,8 @@
  * This device's key: EC P-256, private part not extractable, in IndexedDB, for one backend and one case. What is stored
  * beside it is the case's random id and nothing else.
  */
+import { inStore } from '../database.js';
+
 export interface RememberedCase {
   id: string;
   state: 'creating' | 'created';
@@ -24,40 +26,7 @@ export interface DeviceStore {
 
 export const DEVICE_DAYS = 90;
 
-const DATABASE = 'second-opinion-intake';
-const STORE = 'devices';
-
-function settled<T>(request: IDBRequest<T>): Promise<T> {
-  return new Promise((resolve, reject) => {
-    request.onsuccess = () => resolve(request.result);
-    request.onerror = () => reject(request.error);
-  });
-}
-
-async function open(): Promise<IDBDatabase> {
-  const request = indexedDB.open(DATABASE, 1);
-  request.onupgradeneeded = () => request.result.createObjectStore(STORE);
-  return settled(request);
-}
-
-async function inStore<T>(
-  mode: IDBTransactionMode,
-  work: (store: IDBObjectStore) => IDBRequest<T>,
-): Promise<T> {
-  const database = await open();
-  try {
-    const transaction = database.transaction(STORE, mode);
-    const done = new Promise<void>((resolve, reject) => {
-      transaction.oncomplete = () => resolve();
-      transaction.onabort = () => reject(transaction.error);
-    });
-    const result = await settled(work(transaction.objectStore(STORE)));
-    await done;
-    return result;
-  } finally {
-    database.close();
-  }
-}
+const DEVICES = { database: 'second-opinion-intake', store: 'devices' };
 
 /** In IndexedDB under the backend's URL; in memory where the browser refuses (private windows, Node). */
 export function deviceStore(backendUrl: string, now: () => number): DeviceStore {
@@ -78,7 +47,8 @@ export function deviceStore(backendUrl: string, now: () => number): DeviceStore 
     load: async () => {
       const record = await attempt(
         async () =>
-          ((await inStore('readonly', (store) => store.get(backendUrl))) as DeviceRecord | undefined) ?? null,
+          ((await inStore(DEVICES, 'readonly', (store) => store.get(backendUrl))) as
+            DeviceRecord | undefined) ?? null,
         () => memory,
       );
       return record && alive(record) ? record : null;
@@ -88,7 +58,7 @@ export function deviceStore(backendUrl: string, now: () => number): DeviceStore 
         async () => {
           let kept = record;
           // Read and write in one transaction: another tab cannot come between.
-          await inStore('readwrite', (store) => {
+          await inStore(DEVICES, 'readwrite', (store) => {
             const reading: IDBRequest<DeviceRecord | undefined> = store.get(backendUrl);
             reading.addEventListener('success', () => {
               if (reading.result && alive(reading.result)) kept = reading.result;
@@ -103,13 +73,13 @@ export function deviceStore(backendUrl: string, now: () => number): DeviceStore 
     save: (record) =>
       attempt<void>(
         async () => {
-          await inStore('readwrite', (store) => store.put(record, backendUrl));
+          await inStore(DEVICES, 'readwrite', (store) => store.put(record, backendUrl));
         },
         () => void (memory = record),
       ),
     clear: () =>
       attempt<void>(
-        async () => inStore('readwrite', (store) => store.delete(backendUrl)),
+        async () => inStore(DEVICES, 'readwrite', (store) => store.delete(backendUrl)),
         () => void (memory = null),
       ),
   };

@@ -10,14 +10,8 @@ import { icon } from '../../ui/icons.js';
 import { heading } from '../../ui/primitives.js';
 import type { AllQuestions } from './all-questions.js';
 import type { InputProblem } from './answer-input.js';
-import {
-  headingId,
-  noteBox,
-  problemField,
-  problemOf,
-  questionField,
-  questionWords,
-} from './question-field.js';
+import { noteBox, problemOf, questionField, questionWords } from './question-field.js';
+import { headingId, problemField } from './question-inputs.js';
 
 export const ALL_HEADING = 'all-heading';
 export const ALL_ERRORS = 'all-errors';
@@ -53,7 +47,7 @@ function item(page: AllPage, item: EligibilityQuestion, level: number): unknown 
   const hidden = !sheet.shown(item.id);
   if (!isAsked(item)) return noteBox(item, language, level, hidden);
   const problem = page.problems.get(item.id) ?? null;
-  const field = { t, language, on, question: item, problem };
+  const field = { t, language, on, question: item, problem, initial: sheet.initial[item.id] };
   return guard([t, language, problem, hidden, item], () => {
     const words = html`<span class="question" id=${headingId(item.id)} tabindex="-1"
       >${questionWords(field)}</span
@@ -83,7 +77,7 @@ function summary(page: AllPage): unknown {
   const errors = sheet.definition.questions.filter(isAsked).flatMap((question) => {
     const problem = problems.get(question.id);
     if (!problem) return [];
-    const field = { t, language, on, question, problem };
+    const field = { t, language, on, question, problem, initial: undefined };
     return {
       field: problemField(field),
       message: `${pick(question.label, language)} – ${problemOf(field) ?? ''}`,

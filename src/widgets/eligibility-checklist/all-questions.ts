@@ -7,26 +7,35 @@ import { isAsked } from '../../eligibility/condition.js';
 import { evaluate } from '../../eligibility/evaluate.js';
 import { createVisibility } from '../../eligibility/visibility.js';
 import { readAnswer, type InputProblem, type Reader } from './answer-input.js';
-import { enteredIn, isBox } from './entered.js';
-import { keepExclusive } from './question-field.js';
+import { enteredIn, isBox, keepExclusive } from './entered.js';
 
 export class AllQuestions {
   readonly definition: EligibilityDefinition;
+  /** Given earlier: what the fields hold at first. */
+  readonly initial: EligibilityAnswers;
   readonly #on: string;
   readonly #visibility;
   readonly #questions;
   readonly #urgent: boolean;
-  #answers: EligibilityAnswers = {};
+  #answers: EligibilityAnswers;
   #form: Element | null = null;
   #boxes = new Map<string, HTMLElement>();
   #waiting = false;
 
-  constructor(definition: EligibilityDefinition, on: string) {
+  constructor(definition: EligibilityDefinition, on: string, initial: EligibilityAnswers = {}) {
     this.definition = definition;
+    this.initial = initial;
+    this.#answers = { ...initial };
     this.#on = on;
     this.#visibility = createVisibility(definition, on);
+    for (const [id, value] of Object.entries(initial)) this.#visibility.answer(id, value);
     this.#questions = new Map(definition.questions.filter(isAsked).map((each) => [each.id, each]));
     this.#urgent = definition.outcomes.some(({ kind }) => kind === 'seek-care-now');
+  }
+
+  /** What is answered so far, as far as it makes sense. */
+  get answers(): EligibilityAnswers {
+    return { ...this.#answers };
   }
 
   /** Certainly shown: what an answer may yet bring up waits for that answer. */

@@ -1,12 +1,14 @@
 /** From what a form says to an answer. Pure. */
 import type { EligibilityAnswer } from '../../contract/index.js';
-import type { AskedQuestion } from '../../eligibility/condition.js';
+import { isUnsure, type AskedQuestion } from '../../eligibility/condition.js';
 import { dayOf } from '../../eligibility/dates.js';
 
 /** Form values that no option's id can be: ids start with a letter. */
 export const UNSURE = '?unsure';
 export const NONE = '?none';
 export const OTHER = '?other';
+/** Of an optional choice of one: what takes a choice back, since a radio button cannot be unchecked. */
+export const SKIP = '?skip';
 
 /** What is entered for one question, as it stands in the form. */
 export interface Entered {
@@ -69,7 +71,7 @@ export function readAnswer(question: AskedQuestion, entered: Entered, reader: Re
   const unsure = entered.values.includes(UNSURE);
   const values = entered.values
     .map((value) => value.trim())
-    .filter((value) => value !== '' && value !== UNSURE);
+    .filter((value) => value !== '' && value !== UNSURE && value !== SKIP);
   const dated = [entered.day, entered.month, entered.year].some((part) => part?.trim());
   if (unsure) return values.length > 0 || dated ? { problem: 'both' } : { answer: { unsure: true } };
   if (question.required === false && values.length === 0 && !dated) return { answer: null };
@@ -133,4 +135,30 @@ function readDate(question: Of<'date'>, entered: Entered, on: string): InputRead
   if (Number.isNaN(dayOf(date))) return { problem: 'dateReal' };
   const { min, max } = dateBounds(question, on);
   return date < min || date > max ? { problem: 'dateRange' } : { answer: date };
+}
+
+/** The form again of an answer given earlier: what {@link readAnswer} reads as that answer. */
+export function enteredFor(
+  question: AskedQuestion,
+  answer: EligibilityAnswer | undefined,
+  language: string,
+): Entered {
+  if (answer === undefined) return { values: [] };
+  if (answer === null) return { values: [SKIP] };
+  if (isUnsure(answer)) return { values: [UNSURE] };
+  if (Array.isArray(answer)) {
+    const values = answer.map((each) => (typeof each === 'string' ? each : OTHER));
+    const own = answer.find((each) => typeof each !== 'string');
+    return { values: values.length > 0 ? values : [NONE], ...own };
+  }
+  if (typeof answer === 'object') return 'other' in answer ? { values: [OTHER], ...answer } : { values: [] };
+  if (question.kind === 'date') {
+    const [year = '', month = '', day = ''] = String(answer).split('-');
+    return { values: [], day, month, year };
+  }
+  return {
+    values: [
+      typeof answer === 'number' ? String(answer).replace('.', decimalSign(language)) : String(answer),
+    ],
+  };
 }

@@ -7,6 +7,14 @@ import { dateBounds, OTHER_LENGTH, TEXT_LENGTH, type InputProblem } from './answ
 const decimal = (value: number, language: string, digits: number) =>
   new Intl.NumberFormat(language, { maximumFractionDigits: digits }).format(value);
 
+type Counted = Extract<AskedQuestion, { kind: 'integer' | 'decimal' }>;
+
+/** A number with the digits and the unit of its question. */
+export function numberText(t: Messages, language: string, question: Counted, value: number): string {
+  const number = decimal(value, language, question.kind === 'decimal' ? question.decimals : 0);
+  return question.unit ? t.eligibility.numberWithUnit(number, pick(question.unit, language)) : number;
+}
+
 /** An answer as the summary shows it. */
 export function answerText(
   t: Messages,
@@ -33,11 +41,8 @@ export function answerText(
       return new Intl.ListFormat(language, { type: 'conjunction' }).format(chosen.map(label));
     }
     case 'integer':
-    case 'decimal': {
-      const digits = question.kind === 'decimal' ? question.decimals : 0;
-      const number = decimal(Number(answer), language, digits);
-      return question.unit ? t.eligibility.numberWithUnit(number, pick(question.unit, language)) : number;
-    }
+    case 'decimal':
+      return numberText(t, language, question, Number(answer));
     case 'date':
       return typeof answer === 'string' ? formatDate(answer, language) : '';
     case 'text':
@@ -56,7 +61,7 @@ export function problemText(
   const words = t.eligibility.problem;
   switch (problem) {
     case 'range': {
-      const { min, max } = question as Extract<AskedQuestion, { kind: 'integer' | 'decimal' }>;
+      const { min, max } = question as Counted;
       const digits = question.kind === 'decimal' ? question.decimals : 0;
       return words.range(decimal(min, language, digits), decimal(max, language, digits));
     }

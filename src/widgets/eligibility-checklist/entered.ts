@@ -1,5 +1,5 @@
-/** What stands in the fields of one question. Reads inputs and never writes them. */
-import type { DatePart, Entered } from './answer-input.js';
+/** What stands in the fields of one question. Reads inputs and never writes their values. */
+import { NONE, UNSURE, type DatePart, type Entered } from './answer-input.js';
 
 type Part = 'other' | DatePart;
 
@@ -19,4 +19,16 @@ export function enteredIn(field: Element): Entered {
 
 export function isBox(input: Element): input is HTMLInputElement {
   return input instanceof HTMLInputElement && (input.type === 'radio' || input.type === 'checkbox');
+}
+
+/**
+ * "None of these" and "I'm not sure" exclude the other boxes. By clicks, not by setting `checked`: session recorders
+ * listen to that setter.
+ */
+export function keepExclusive(field: Element, changed: EventTarget | null): void {
+  if (!(changed instanceof HTMLInputElement) || changed.type !== 'checkbox' || !changed.checked) return;
+  const exclusive = (box: HTMLInputElement) => box.value === NONE || box.value === UNSURE;
+  for (const box of field.querySelectorAll<HTMLInputElement>('[type=checkbox]')) {
+    if (box !== changed && box.checked && (exclusive(box) || exclusive(changed))) box.click();
+  }
 }

@@ -10,6 +10,16 @@ export const DEAD_END = 'dead-end';
 /** A message of the backend, on any page. */
 export const ERROR = 'backend-error';
 
+/** What takes the place of the introduction's own, where answers may be kept. */
+export interface IntroParts {
+  /** What comes before everything else, an emergency apart. */
+  top: unknown;
+  /** Whether one may close the page. */
+  close: unknown;
+  /** In place of the button that starts. */
+  actions: unknown;
+}
+
 export interface IntroPage {
   t: FirstMessages;
   language: string;
@@ -20,6 +30,7 @@ export interface IntroPage {
   outdated: boolean;
   /** Why the questions did not come, above the button that asks for them. */
   trouble: unknown;
+  own: IntroParts | null;
   onStart: () => void;
 }
 
@@ -29,7 +40,7 @@ export function phoneHref(number: string): string {
 }
 
 export function introPage(page: IntroPage): TemplateResult {
-  const { t, language, capabilities } = page;
+  const { t, language, capabilities, own } = page;
   const { title, intro } = page.definition;
   const e = t.eligibility;
   const number = capabilities?.organisation.emergencyNumber;
@@ -46,6 +57,7 @@ export function introPage(page: IntroPage): TemplateResult {
         ? html`<p><a href=${phoneHref(number)}>${e.emergencyNumber(number)}</a></p>`
         : html`<p>${e.emergencyNoNumber}</p>`,
     )}
+    ${own?.top}
     <div class="stack-small">
       ${heading(page.level + 1, e.before, { className: 'subheading' })}
       <ul class="facts">
@@ -53,14 +65,17 @@ export function introPage(page: IntroPage): TemplateResult {
         <li>${e.forWhom}</li>
         ${capabilities?.cost ? html`<li>${e.cost(pick(capabilities.cost, language))}</li>` : nothing}
         <li>${page.sends ? sent : e.neverSent}</li>
-        <li>${e.close}</li>
+        <li>${own?.close ?? e.close}</li>
       </ul>
     </div>
     <p class="muted small">${e.noAdvice}</p>
     ${page.trouble}
-    <div class="row actions no-print">
-      <button type="button" class="button submit" @click=${page.onStart}>${e.start}</button>
-    </div>
+    ${
+      own?.actions ??
+      html`<div class="row actions no-print">
+        <button type="button" class="button submit" @click=${page.onStart}>${e.start}</button>
+      </div>`
+    }
   </div>`;
 }
 

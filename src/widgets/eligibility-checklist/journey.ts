@@ -3,12 +3,18 @@
  * journey. Answers of questions that are hidden for now stay, do not count, and count again when shown again.
  */
 import type { EligibilityAnswer, EligibilityAnswers, EligibilityDefinition } from '../../contract/index.js';
-import { evaluate, relevantAnswers, type Evaluation } from '../../eligibility/evaluate.js';
+import { evaluate, relevantAnswers, viewOf, type Evaluation } from '../../eligibility/evaluate.js';
 
 /** One question a page, or all on one. */
 export type Layout = 'pages' | 'all';
 
-export type Page = { at: 'intro' } | { at: 'question'; id: string } | { at: 'all' } | { at: 'outcome' };
+export type Page =
+  | { at: 'intro' }
+  | { at: 'question'; id: string }
+  | { at: 'all' }
+  /** "Check your answers": what was answered, before the result. */
+  | { at: 'check' }
+  | { at: 'outcome' };
 
 export interface Journey {
   readonly definition: EligibilityDefinition;
@@ -20,7 +26,7 @@ export interface Journey {
   /** Questions that were shown, in the order in which they are asked: the inputs of their pages stay mounted. */
   readonly visited: readonly string[];
   readonly page: Page;
-  /** True while one answer is changed from the summary: forward leads to the outcome or to what is newly asked. */
+  /** True while one answer is changed from a summary: forward leads to the check or to what is newly asked. */
   readonly changing: boolean;
   /** Upper bound of the questions after the one shown, whatever is answered. */
   readonly atMostAfter: number;
@@ -45,9 +51,20 @@ export function startJourney(
   };
 }
 
+const isUrgent = ({ outcome }: Evaluation): boolean => outcome?.kind === 'seek-care-now';
+
 /** Nothing is left to ask; or it does not matter any more, because it is urgent. */
-function isDone({ outcome, next }: Evaluation): boolean {
-  return outcome !== null && (next === null || outcome.kind === 'seek-care-now');
+function isDone(evaluation: Evaluation): boolean {
+  return evaluation.outcome !== null && (evaluation.next === null || isUrgent(evaluation));
+}
+
+/** After the last answer. Who needs care now is told so at once, and checks nothing before. */
+function finish(journey: Journey): Journey {
+  return {
+    ...journey,
+    page: { at: isUrgent(journey.evaluation) ? 'outcome' : 'check' },
+    changing: false,
+  };
 }
 
 /** Shown questions that were visited, in the order in which they are asked. */
@@ -94,7 +111,7 @@ export function answer(journey: Journey, value: EligibilityAnswer): Journey {
   const answers = { ...journey.answers, [current]: value };
   const evaluation = evaluate(journey.definition, answers, journey.on);
   const after: Journey = { ...journey, answers, evaluation };
-  if (isDone(evaluation)) return { ...after, page: { at: 'outcome' }, changing: false };
+  if (isDone(evaluation)) return finish(after);
   // A person who went back sees the pages after this one again; who changes one answer sees only what is new.
   const trail = trailOfPages(after);
   const place = trail.indexOf(current) + 1;
@@ -106,7 +123,15 @@ export function answer(journey: Journey, value: EligibilityAnswer): Journey {
   return ask({ ...after, visited }, id, journey.atMostAfter);
 }
 
-/** Takes all answers at once, from the page with all questions; the outcome if they settle one. */
+/** From the check to the result. */
+export function confirm(journey: Journey): Journey {
+  return journey.page.at === 'check' ? { ...journey, page: { at: 'outcome' } } : journey;
+}
+
+/**
+ * Takes all answers at once, from the page with all questions; the outcome if they settle one. There is no check between:
+ * the page itself shows every question with its answer, beside the button that leads to the result.
+ */
 export function answerAll(journey: Journey, answers: EligibilityAnswers): Journey {
   const evaluation = evaluate(journey.definition, answers, journey.on);
   const visited = evaluation.visible.filter((id) => answers[id] !== undefined);
@@ -124,20 +149,38 @@ export function answerAll(journey: Journey, answers: EligibilityAnswers): Journe
 export function back(journey: Journey): Journey {
   const { page } = journey;
   if (journey.layout === 'all') return { ...journey, page: { at: page.at === 'outcome' ? 'all' : 'intro' } };
-  if (journey.changing && isDone(journey.evaluation)) {
-    return { ...journey, page: { at: 'outcome' }, changing: false };
-  }
+  if (journey.changing && isDone(journey.evaluation)) return finish(journey);
   const pages = trailOfPages(journey);
+  if (page.at === 'outcome' && !isUrgent(journey.evaluation) && pages.length > 0) return finish(journey);
   const place = page.at === 'question' ? pages.indexOf(page.id) : pages.length;
   const id = pages[place - 1];
   const still = { ...journey, changing: false };
   return id ? ask(still, id) : { ...still, page: { at: 'intro' } };
 }
 
-/** To the page of one answer, from the summary. */
+/** To the page of one answer, from a summary. */
 export function change(journey: Journey, id: string): Journey {
   if (journey.layout === 'all') return { ...journey, page: { at: 'all' } };
   return ask({ ...journey, changing: true }, id);
+}
+
+/** Goes on with answers given earlier: at the first question that is open, else at the check. */
+export function resume(journey: Journey, answers: EligibilityAnswers, visited?: readonly string[]): Journey {
+  const evaluation = evaluate(journey.definition, answers, journey.on);
+  const answered = evaluation.visible.filter((id) => answers[id] !== undefined);
+  const known = visited?.filter((id) => answers[id] !== undefined) ?? answered;
+  const resumed: Journey = { ...journey, answers, evaluation, visited: known, changing: false };
+  if (journey.layout === 'all') return { ...resumed, page: { at: 'all' } };
+  const { next } = evaluation;
+  if (isDone(evaluation) || next === null) return finish(resumed);
+  return ask({ ...resumed, visited: [...known, next] }, next);
+}
+
+/** The same journey in another layout. `answers`: with what was entered and not yet taken. */
+export function relayout(journey: Journey, layout: Layout, answers: EligibilityAnswers): Journey {
+  const other = { ...journey, layout };
+  const { at } = journey.page;
+  return at === 'intro' || at === 'outcome' ? other : resume(other, answers);
 }
 
 /** The answers that count. */
@@ -156,15 +199,25 @@ export function progressOf(journey: Journey): { number: number; atMostAfter: num
 
 /** Notes that stand before a question and after the one asked before it. */
 export function notesBefore(journey: Journey, id: string): string[] {
-  const { visible } = journey.evaluation;
-  const notes = new Set(
-    journey.definition.questions.filter(({ kind }) => kind === 'note').map((each) => each.id),
+  const { questions } = journey.definition;
+  return notesUpTo(
+    journey,
+    questions.findIndex((each) => each.id === id),
   );
+}
+
+/** Notes after the last question asked, which no page has shown. */
+export function notesAtEnd(journey: Journey): string[] {
+  return notesUpTo(journey, journey.definition.questions.length);
+}
+
+/** Notes that certainly stand between a place in the definition and the last question asked before it. */
+function notesUpTo({ definition, answers, on, visited }: Journey, place: number): string[] {
+  const view = viewOf(definition, answers, on);
   const found: string[] = [];
-  for (let index = visible.indexOf(id) - 1; index >= 0; index--) {
-    const each = visible[index] as string;
-    if (notes.has(each)) found.unshift(each);
-    else if (journey.visited.includes(each)) break;
+  for (const { id, kind } of definition.questions.slice(0, place).reverse()) {
+    if (kind !== 'note' && visited.includes(id) && view.shown(id)) break;
+    if (kind === 'note' && view.truth(id) === true) found.unshift(id);
   }
   return found;
 }

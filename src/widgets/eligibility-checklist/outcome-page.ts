@@ -1,15 +1,25 @@
-/** The outcome: what, why, what now; and every answer with a way to change it. */
+/** The outcome: what, why, what now; the answers that led there, and every answer with a way to change it. */
 import { html, nothing, type TemplateResult } from 'lit';
-import { ChevronLeft, CircleCheck, Clock, Info, Phone, Printer, TriangleAlert, type IconNode } from 'lucide';
+import {
+  ChevronLeft,
+  ChevronRight,
+  CircleCheck,
+  Clock,
+  Info,
+  Phone,
+  Printer,
+  TriangleAlert,
+  type IconNode,
+} from 'lucide';
 import type { Capabilities, EligibilityOutcome, LocalisedText, OutcomeKind } from '../../contract/index.js';
-import { isAsked } from '../../eligibility/condition.js';
-import { pick, type Messages } from '../../i18n/index.js';
+import type { Explanation } from '../../eligibility/explain.js';
+import { pick } from '../../i18n/index.js';
 import { icon } from '../../ui/icons.js';
 import { backendErrorNotice, heading, UNRECORDED } from '../../ui/primitives.js';
-import { answerText } from './answer-words.js';
+import { answered, answersList, printHead, type AnswersList } from './answers-list.js';
 import { ERROR, phoneHref } from './intro-page.js';
-import { trailOfPages, type Journey } from './journey.js';
 import type { Recording } from './recording.js';
+import { changeText } from './why.js';
 
 export const OUTCOME_HEADING = 'outcome-heading';
 
@@ -20,22 +30,20 @@ const ICONS: Record<OutcomeKind, IconNode> = {
   'seek-care-now': TriangleAlert,
 };
 
-export interface OutcomePage {
-  t: Messages;
-  language: string;
+export interface OutcomePage extends AnswersList {
   level: number;
-  journey: Journey;
   outcome: EligibilityOutcome;
   /** Null when the backend came to another outcome, and alone knows why; or when several reasons lead here and none is certain. */
   reason: LocalisedText | null;
   /** The backend came to another outcome than this page did. */
   isOther: boolean;
+  /** Null where there is none to be had; undefined until it is worked out. */
+  explanation: Explanation | null | undefined;
   capabilities: Capabilities | null;
   recording: Recording;
   /** Label of the button that goes on; null: no such button. */
   continueLabel: string | null;
   onContinue: () => void;
-  onChange: (question: string) => void;
   onBack: () => void;
   onRetry: () => void;
 }
@@ -89,34 +97,55 @@ function outcomeCard(page: OutcomePage): TemplateResult {
   </div>`;
 }
 
-function answersList({ t, language, level, journey, onChange }: OutcomePage): TemplateResult {
+/** Every answer once: those from which the outcome follows, and the others; and which one would have led elsewhere. */
+function answers(page: OutcomePage): TemplateResult | typeof nothing {
+  const { t, level, journey, explanation } = page;
   const e = t.eligibility;
-  const visited = new Set(trailOfPages(journey));
-  const rows = journey.definition.questions.flatMap((question) => {
-    const { id } = question;
-    const answer = journey.answers[id];
-    if (!isAsked(question) || !visited.has(id) || answer === undefined) return [];
-    const label = pick(question.label, language);
-    return html`<div class="answers__row">
-      <dt>${label}</dt>
-      <dd>${answerText(t, language, question, answer)}</dd>
-      <dd class="answers__change no-print">
-        <button
-          type="button"
-          class="button button--quiet"
-          aria-label=${t.common.changeItem(label)}
-          @click=${() => onChange(id)}
-        >
-          ${t.common.change}
-        </button>
-      </dd>
-    </div>`;
-  });
-  return html`<div class="stack-small">
-    ${heading(level + 1, e.yourAnswers, { className: 'subheading' })}
-    <p class="hint no-print">${e.yourAnswersHint}</p>
-    <dl class="answers ${UNRECORDED}">${rows}</dl>
+  // It takes no time that anybody would notice; what is shown does not change under their eyes.
+  if (explanation === undefined) return nothing;
+  const all = answered(journey);
+  const because = explanation?.because.filter((id) => all.includes(id)) ?? [];
+  const others = because.length > 0 ? all.filter((id) => !because.includes(id)) : [];
+  return html`<div class="stack-small" part="because">
+      ${heading(level + 1, because.length > 0 ? e.because : e.yourAnswers, { className: 'subheading' })}
+      <p class="hint no-print">${e.yourAnswersHint}</p>
+      ${answersList(page, because.length > 0 ? because : all)}
+      ${others.length > 0 ? disclosure(e.otherAnswers, answersList(page, others)) : nothing}
+    </div>
+    ${whatIf(page)}`;
+}
+
+/** Nothing in an emergency, nor where the definition's author wants none. */
+function whatIf({
+  t,
+  language,
+  journey,
+  outcome,
+  explanation,
+}: OutcomePage): TemplateResult | typeof nothing {
+  const { definition, on } = journey;
+  if (outcome.kind === 'seek-care-now' || outcome.counterfactuals === false) return nothing;
+  const lines = (explanation?.changes ?? []).flatMap(
+    (change) => changeText({ t, language, definition, on }, change) ?? [],
+  );
+  if (lines.length === 0) return nothing;
+  const e = t.eligibility;
+  return html`<div part="changes">
+    ${disclosure(
+      e.whatIf,
+      html`<p>${e.whatIfText}</p>
+        <ul class="steps ${UNRECORDED}">
+          ${lines.map((line) => html`<li>${line}</li>`)}
+        </ul>`,
+    )}
   </div>`;
+}
+
+function disclosure(title: string, body: unknown): TemplateResult {
+  return html`<details class="more">
+    <summary>${icon(ChevronRight)}<span>${title}</span></summary>
+    <div class="stack-small">${body}</div>
+  </details>`;
 }
 
 /** Nobody in an emergency is asked to deal with a server. */
@@ -133,7 +162,7 @@ export function outcomePage(page: OutcomePage): TemplateResult {
     <button type="button" class="button button--quiet back no-print" @click=${page.onBack}>
       ${icon(ChevronLeft)}${t.common.back}
     </button>
-    ${outcomeCard(page)} ${recordingNotice(page)}
+    ${printHead(page)} ${outcomeCard(page)} ${recordingNotice(page)}
     ${
       continueLabel
         ? html`<div class="row actions no-print">
@@ -150,7 +179,7 @@ export function outcomePage(page: OutcomePage): TemplateResult {
           </p>`
         : nothing
     }
-    ${answersList(page)}
+    ${answers(page)}
     <div class="row actions no-print">
       <button
         type="button"

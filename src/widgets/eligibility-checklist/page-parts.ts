@@ -6,6 +6,12 @@ import type { QuestionPage } from './question-page.js';
 
 type Parts = Pick<QuestionPage, 'on' | 'question' | 'group' | 'notes' | 'hidden' | 'progress' | 'problem'>;
 
+/** Who changes one answer and has nothing more to answer is not told that it is "the last one". */
+function progress(journey: Journey): Parts['progress'] {
+  const { number, atMostAfter } = progressOf(journey);
+  return { number, atMostAfter: journey.changing && atMostAfter === 0 ? null : atMostAfter };
+}
+
 /** Null for an id that is no question's. */
 export function partsOf(
   journey: Journey,
@@ -23,7 +29,7 @@ export function partsOf(
     group: groups?.find((each) => each.id === question.group) ?? null,
     notes: questions.filter((each) => notes.includes(each.id)),
     hidden: !current,
-    progress: current ? progressOf(journey) : null,
+    progress: current ? progress(journey) : null,
     problem: (current && problems.get(id)) || null,
   };
 }

@@ -6,16 +6,9 @@ import { formatNumber, pick } from '../../i18n/index.js';
 import { errorSummary } from '../../ui/form-fields.js';
 import { icon } from '../../ui/icons.js';
 import { heading } from '../../ui/primitives.js';
-import {
-  headingId,
-  keepExclusive,
-  noteBox,
-  problemField,
-  problemOf,
-  questionField,
-  questionWords,
-  type QuestionField,
-} from './question-field.js';
+import { keepExclusive } from './entered.js';
+import { noteBox, problemOf, questionField, questionWords } from './question-field.js';
+import { headingId, problemField, type QuestionField } from './question-inputs.js';
 
 export const summaryId = (question: string) => `q-${question}.errors`;
 
@@ -26,18 +19,25 @@ export interface QuestionPage extends QuestionField {
   notes: readonly EligibilityQuestion[];
   /** Answered pages stay mounted, so that their inputs keep what was chosen. */
   hidden: boolean;
-  progress: { number: number; atMostAfter: number } | null;
+  /** `atMostAfter` is null where it goes without saying. */
+  progress: { number: number; atMostAfter: number | null } | null;
   onSubmit: (event: SubmitEvent) => void;
   onBack: () => void;
   onGo: (field: string) => void;
 }
 
+function progressText(
+  { t, language }: QuestionPage,
+  { number, atMostAfter }: NonNullable<QuestionPage['progress']>,
+): string {
+  const which = t.eligibility.question(formatNumber(number, language));
+  if (atMostAfter === null) return which;
+  return `${which} · ${t.eligibility.atMost(atMostAfter, formatNumber(atMostAfter, language))}`;
+}
+
 function legend(page: QuestionPage): TemplateResult {
-  const { t, language, question, progress, group } = page;
-  const number = progress && t.eligibility.question(formatNumber(progress.number, language));
-  const atMost =
-    progress && t.eligibility.atMost(progress.atMostAfter, formatNumber(progress.atMostAfter, language));
-  return html`${progress ? html`<span class="progress numbers">${number} · ${atMost}</span>` : nothing}${
+  const { language, question, progress, group } = page;
+  return html`${progress ? html`<span class="progress numbers">${progressText(page, progress)}</span>` : nothing}${
     group ? html`<span class="caption">${pick(group.title, language)}</span>` : nothing
   }${heading(page.level, questionWords(page), { id: headingId(question.id), focusable: true })}`;
 }
@@ -59,7 +59,8 @@ export function questionPage(page: QuestionPage): TemplateResult {
       ${icon(ChevronLeft)}${t.common.back}
     </button>
     ${errorSummary(t, errors, page.level, summaryId(question.id), page.onGo)}
-    ${page.notes.map((note) => noteBox(note, language, page.level))} ${questionField(page, legend(page))}
+    ${page.notes.map((note) => noteBox(note, language, page.level))}
+    ${questionField({ ...page, groupHelp: page.group?.help && pick(page.group.help, language) }, legend(page))}
     <div class="row actions">
       <button type="submit" class="button submit">${t.common.continue}</button>
     </div>

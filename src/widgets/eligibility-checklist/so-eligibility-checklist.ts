@@ -1,28 +1,13 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
-import type {
-  EligibilityAnswers,
-  EligibilityDefinition,
-  EligibilityOutcome,
-  LocalisedText,
-  OutcomeKind,
-} from '../../contract/index.js';
-import { BackendError, type BackendErrorCode } from '../../backend/backend.js';
-import type { AskedQuestion } from '../../eligibility/condition.js';
-import { pick, type Messages } from '../../i18n/index.js';
+import { BackendError } from '../../backend/backend.js';
+import type { EligibilityDefinition, OutcomeKind } from '../../contract/index.js';
 import { firstScreens } from '../../ui/first-screens.js';
 import { backendErrorNotice } from '../../ui/primitives.js';
 import { SoElement } from '../../ui/so-element.js';
-import type { AllQuestions } from './all-questions.js';
-import type { InputProblem } from './answer-input.js';
 import { DEAD_END, deadEnd, ERROR, INTRO_HEADING, introPage, OUTDATED_NOTICE } from './intro-page.js';
-import type { Journey, Layout } from './journey.js';
-import {
-  EligibilityController,
-  type Loading,
-  type Pages,
-  type Recording,
-} from './so-eligibility-checklist.controller.js';
+import type { Layout } from './journey.js';
+import { EligibilityController } from './so-eligibility-checklist.controller.js';
 import {
   SoEligibilityContinueEvent,
   SoEligibilityDeterminedEvent,
@@ -33,7 +18,8 @@ export { SoEligibilityContinueEvent, SoEligibilityDeterminedEvent };
 
 /**
  * Asks the fewest questions that settle whether a second opinion is possible; shows the outcome, the reason and what to
- * do next; and sends the assessment to the backend. Answers stay in memory and never leave by an event.
+ * do next; and sends the assessment to the backend. Answers stay in memory, or on this device where the page allows it and
+ * the person asks for it; they never leave by an event.
  *
  * @element so-eligibility-checklist
  * @summary Finds out, one question at a time, whether a second opinion is possible.
@@ -43,8 +29,13 @@ export { SoEligibilityContinueEvent, SoEligibilityDeterminedEvent };
  * @csspart intro - The page before the first question.
  * @csspart question - The page of the question shown.
  * @csspart questions - The page with all questions (`layout="all"`).
+ * @csspart check - The page on which the answers are checked before the result.
  * @csspart outcome - The box with the outcome.
  * @csspart continue - The button that goes on after the outcome.
+ * @csspart because - The answers from which the outcome follows.
+ * @csspart changes - What would change the outcome.
+ * @csspart keep - Whether the answers are kept on this device (`save-days`).
+ * @csspart kept - The answers of an earlier visit, on the page before the first question.
  * @cssproperty --so-color-accent - Colour of what can be acted on.
  * @cssproperty --so-font-family - The font; the page's own when left out.
  */
@@ -66,11 +57,11 @@ export class SoEligibilityChecklist extends SoElement {
   /** `pages`: one question a page, and only those that matter. `all`: every question on one page. */
   @property() layout: Layout = 'pages';
 
-  /** By question. */
-  @state() private problems: ReadonlyMap<string, InputProblem> = new Map();
-
-  /** What the page with all questions keeps; made for one journey's definition. */
-  #sheet: AllQuestions | null = null;
+  /**
+   * For how many whole days (at most 90) a person may keep the answers on this device, to come back to them. Left out or 0:
+   * nothing is ever stored.
+   */
+  @property({ type: Number, attribute: 'save-days' }) saveDays = 0;
 
   /** Why the questions could not be loaded after Start was pressed. */
   @state() private trouble: BackendError | null = null;
@@ -78,30 +69,31 @@ export class SoEligibilityChecklist extends SoElement {
   /** The pages after the introduction have been asked for. */
   #fetched = false;
 
-  /** What the person has pressed and is waiting for. */
-  #waitsFor: 'nothing' | 'questions' | 'saving' | 'going-on' = 'nothing';
+  /** "Try again" was pressed. */
+  #waits = false;
 
-  readonly #controller = new EligibilityController(this, {
-    onLoaded: (loading, outdated) => this.#onLoaded(loading, outdated),
-    onRecording: (recording) => this.#onRecording(recording),
-    now: () => new Date(),
+  readonly #controller = new EligibilityController({
+    element: this,
+    words: () => this.words,
     language: () => this.language,
+    announce: (sentence, urgency) => this.announce(sentence, urgency),
+    focusOn: (id) => void this.focusOn(id),
+    onLoaded: () => this.#onLoaded(),
   });
 
   /** Id of the outcome shown; null before there is one. */
   get outcomeId(): string | null {
-    return this.#shown?.outcome.id ?? null;
+    return this.#controller.walk?.shown?.outcome.id ?? null;
   }
 
   /** Kind of the outcome shown; null before there is one. */
   get outcomeKind(): OutcomeKind | null {
-    return this.#shown?.outcome.kind ?? null;
+    return this.#controller.walk?.shown?.outcome.kind ?? null;
   }
 
   /** Id of the recorded assessment; null while nothing is recorded. */
   get assessmentId(): string | null {
-    const { recording } = this.#controller;
-    return this.#shown && recording.state === 'recorded' ? recording.assessment.id : null;
+    return this.#controller.walk?.assessmentId ?? null;
   }
 
   override willUpdate(changed: PropertyValues<this>): void {
@@ -124,22 +116,9 @@ export class SoEligibilityChecklist extends SoElement {
       .catch(() => undefined);
   }
 
-  async #loadPages(): Promise<Pages> {
+  async #loadPages(): Promise<void> {
     const [pages] = await Promise.all([this.#controller.loadPages(), this.loadWords()]);
     this.adopt(pages.pageStyles);
-    return pages;
-  }
-
-  /** The outcome that counts: the backend's where it differs from the page's own. */
-  get #shown(): { outcome: EligibilityOutcome; reason: LocalisedText | null; isOther: boolean } | null {
-    const { journey, recording } = this.#controller;
-    if (!journey?.evaluation.outcome || journey.page.at !== 'outcome') return null;
-    const { outcome, reason } = journey.evaluation;
-    if (recording.state === 'recorded' && recording.assessment.outcomeId !== outcome.id) {
-      const theirs = journey.definition.outcomes.find(({ id }) => id === recording.assessment.outcomeId);
-      if (theirs) return { outcome: theirs, reason: null, isOther: true };
-    }
-    return { outcome, reason, isOther: false };
   }
 
   protected override renderContent(): TemplateResult {
@@ -162,95 +141,31 @@ export class SoEligibilityChecklist extends SoElement {
   }
 
   #renderReady(definition: EligibilityDefinition): TemplateResult {
-    const { t, words, language, headingLevel: level, trouble } = this;
-    const { capabilities, outdated, hasBackend, journey, pages } = this.#controller;
-    const atIntro = !journey || journey.page.at === 'intro';
+    const { t, words, trouble } = this;
+    const { capabilities, outdated, walk } = this.#controller;
+    const onStart = () => void this.#start();
     return html`${
-      atIntro
+      !walk || walk.atIntro
         ? introPage({
             t,
-            language,
-            level,
+            language: this.language,
+            level: this.headingLevel,
             definition,
             capabilities,
-            sends: hasBackend,
-            outdated,
-            trouble: trouble
-              ? backendErrorNotice(t, trouble, { id: ERROR, onRetry: () => void this.#start() })
-              : nothing,
-            onStart: () => void this.#start(),
+            sends: this.port !== null,
+            outdated: outdated && !walk?.begun,
+            trouble: trouble ? backendErrorNotice(t, trouble, { id: ERROR, onRetry: onStart }) : nothing,
+            own: (walk && words && walk.intro(words, onStart)) || null,
+            onStart,
           })
         : nothing
-    }${journey && pages && words ? this.#renderJourney(journey, pages, words) : nothing}`;
-  }
-
-  #renderJourney(journey: Journey, pages: Pages, t: Messages): TemplateResult {
-    const { language, headingLevel: level } = this;
-    const { capabilities, recording } = this.#controller;
-    const shown = this.#shown;
-    return html`${
-      journey.layout === 'all'
-        ? this.#renderAll(journey, pages, t)
-        : journey.visited.map((id) => this.#renderQuestion(journey, pages, t, id))
-    }${
-      shown
-        ? pages.outcomePage({
-            t,
-            language,
-            level,
-            journey,
-            capabilities,
-            ...shown,
-            recording,
-            continueLabel: this.#continueLabelFor(t, shown.outcome.kind),
-            onContinue: () => this.#continue(t),
-            onChange: (id) => this.#change(journey, pages, id),
-            onBack: () => this.#go(pages.back(journey)),
-            onRetry: () => this.#saveAgain(t),
-          })
-        : nothing
-    }`;
-  }
-
-  #renderQuestion(journey: Journey, pages: Pages, t: Messages, id: string): TemplateResult | typeof nothing {
-    const parts = pages.partsOf(journey, id, this.problems);
-    if (!parts) return nothing;
-    return pages.questionPage({
-      t,
-      language: this.language,
-      level: this.headingLevel,
-      ...parts,
-      onSubmit: (event) => this.#submit(event, journey, pages, parts.question),
-      onBack: () => this.#go(pages.back(journey)),
-      onGo: (field) => void this.focusOn(field),
-    });
-  }
-
-  #renderAll(journey: Journey, pages: Pages, t: Messages): TemplateResult {
-    if (this.#sheet?.definition !== journey.definition)
-      this.#sheet = new pages.AllQuestions(journey.definition, journey.on);
-    const sheet = this.#sheet;
-    return pages.allPage({
-      t,
-      language: this.language,
-      level: this.headingLevel,
-      on: journey.on,
-      sheet,
-      hidden: journey.page.at !== 'all',
-      problems: this.problems,
-      onInput: (event) =>
-        sheet.take(event, this.language, (answers) => this.#goWith(journey, pages, answers)),
-      onSubmit: (event) => this.#submitAll(event, journey, pages, sheet),
-      onBack: () => this.#go(pages.back(journey)),
-      onGo: (field) => void this.focusOn(field),
-    });
+    }${walk && words ? walk.render(words) : nothing}`;
   }
 
   /** The first question at once when the questions are there; otherwise as soon as they are. */
   async #start(): Promise<void> {
-    const waits = !this.#controller.journey || !this.words;
     this.trouble = null;
-    if (waits) {
+    if (!this.#controller.walk || !this.words) {
       this.announce(this.t.common.loading);
       try {
         await this.#loadPages();
@@ -260,97 +175,22 @@ export class SoEligibilityChecklist extends SoElement {
         return;
       }
     }
-    const { journey, pages, loading } = this.#controller;
+    const { walk, loading } = this.#controller;
     if (loading.state === 'invalid') void this.focusOn(DEAD_END);
-    if (journey?.page.at === 'intro' && pages)
-      this.#go(pages.begin(journey, this.layout === 'all' ? 'all' : 'pages'));
+    if (walk?.atIntro) await walk.begin();
   }
 
-  #continueLabelFor(t: Messages, kind: OutcomeKind): string | null {
-    if (kind !== 'eligible' && kind !== 'needs-review') return null;
-    return this.continueLabel ?? (this.continuable ? t.eligibility.goOn : null);
-  }
-
-  #submit(event: SubmitEvent, journey: Journey, pages: Pages, question: AskedQuestion): void {
-    event.preventDefault();
-    const entered = pages.enteredIn(event.currentTarget as HTMLFormElement);
-    const reading = pages.readAnswer(question, entered, { language: this.language, on: journey.on });
-    if ('problem' in reading) {
-      this.problems = new Map([[question.id, reading.problem]]);
-      void this.focusOn(pages.summaryId(question.id));
-      return;
-    }
-    this.#go(pages.answer(journey, reading.answer), true);
-  }
-
-  #submitAll(event: SubmitEvent, journey: Journey, pages: Pages, sheet: AllQuestions): void {
-    event.preventDefault();
-    const { answers, problems } = sheet.readAll(event.currentTarget as HTMLFormElement, this.language);
-    if (problems.size > 0) {
-      this.problems = problems;
-      void this.focusOn(pages.ALL_ERRORS);
-      return;
-    }
-    this.#goWith(journey, pages, answers);
-  }
-
-  #goWith(journey: Journey, pages: Pages, answers: EligibilityAnswers): void {
-    this.#go(pages.answerAll(journey, answers), true);
-  }
-
-  #change(journey: Journey, pages: Pages, id: string): void {
-    this.#go(pages.change(journey, id));
-    void this.focusOn(pages.headingId(id));
-  }
-
-  /** Shows a page of the journey and moves focus to its heading. */
-  #go(journey: Journey, answered = false): void {
-    if (this.problems.size > 0) this.problems = new Map();
-    this.#waitsFor = 'nothing';
-    this.#controller.go(journey, answered);
-    const { page } = journey;
-    if (page.at === 'outcome') {
-      this.#arrive(answered);
-      return;
-    }
-    const { pages } = this.#controller;
-    if (page.at === 'intro' || !pages) void this.focusOn(INTRO_HEADING);
-    else void this.focusOn(page.at === 'all' ? pages.ALL_HEADING : pages.headingId(page.id));
-  }
-
-  #arrive(answered: boolean): void {
-    this.#focusOutcome();
-    const shown = this.#shown;
-    if (!shown || !answered) return;
-    if (shown.outcome.kind === 'seek-care-now') this.#sayUrgent(shown.outcome);
-    if (!this.#controller.hasBackend) this.#fireDetermined();
-  }
-
-  #focusOutcome(): void {
-    const { pages } = this.#controller;
-    if (pages) void this.focusOn(pages.OUTCOME_HEADING);
-  }
-
-  #sayUrgent({ title, text }: EligibilityOutcome): void {
-    const number = this.#controller.capabilities?.organisation.emergencyNumber;
-    const e = this.words?.eligibility;
-    if (!e) return;
-    const called = number ? e.call(number) : e.callLocal;
-    this.announce([pick(title, this.language), called, pick(text, this.language)].join('. '), 'assertive');
-  }
-
-  #fireDetermined(): void {
-    const { outcomeId, outcomeKind, assessmentId } = this;
-    if (outcomeId && outcomeKind)
-      this.dispatchEvent(new SoEligibilityDeterminedEvent(outcomeId, outcomeKind, assessmentId));
-  }
-
-  #onLoaded(loading: Loading, outdated: boolean): void {
-    const asked = this.#waitsFor === 'questions';
-    this.#waitsFor = 'nothing';
+  #onLoaded(): void {
+    const { loading, outdated } = this.#controller;
+    const asked = this.#waits;
+    this.#waits = false;
     if (loading.state === 'failed') {
+      // The backend may fail before the language is there; the message is on the page then.
       if (asked) void this.focusOn(ERROR);
-      else this.#sayFailed(loading.error.code);
+      else if (this.t) {
+        const { title, next } = this.t.errors[loading.error.code];
+        this.announce(`${title}. ${next}`);
+      }
     } else if (outdated) {
       const { outdatedTitle, outdatedText } = this.t.eligibility;
       this.announce(`${outdatedTitle}. ${outdatedText}`, 'assertive');
@@ -360,58 +200,8 @@ export class SoEligibilityChecklist extends SoElement {
     }
   }
 
-  #onRecording(recording: Recording): void {
-    const waitedFor = this.#waitsFor;
-    this.#waitsFor = 'nothing';
-    const shown = this.#shown;
-    const isOther = shown?.isOther === true;
-    if (recording.state === 'failed') {
-      if (waitedFor !== 'nothing') void this.focusOn(ERROR);
-      else if (shown?.outcome.kind !== 'seek-care-now') this.#sayFailed(recording.error.code);
-    } else if (isOther) {
-      this.#focusOutcome();
-      if (shown.outcome.kind === 'seek-care-now') this.#sayUrgent(shown.outcome);
-      else if (this.words)
-        this.announce(`${this.words.eligibility.otherResult} ${pick(shown.outcome.title, this.language)}`);
-    } else if (waitedFor === 'saving' && this.words) {
-      this.announce(this.words.eligibility.saved);
-    }
-    this.#fireDetermined();
-    // Nobody is taken along after a result that they have not seen.
-    if (waitedFor === 'going-on' && recording.state === 'recorded' && !isOther) this.#fireContinue();
-  }
-
-  #sayFailed(code: BackendErrorCode): void {
-    // The backend may fail before the language is there; the message is on the page then.
-    if (!this.t) return;
-    const { title, next } = this.t.errors[code];
-    this.announce(`${title}. ${next}`);
-  }
-
-  #fireContinue(): void {
-    this.dispatchEvent(new SoEligibilityContinueEvent(this.assessmentId));
-  }
-
-  #continue(t: Messages): void {
-    if (this.assessmentId || !this.#controller.hasBackend) {
-      this.#fireContinue();
-      return;
-    }
-    this.#waitsFor = 'going-on';
-    this.announce(t.eligibility.saving);
-    this.#controller.record();
-  }
-
-  #saveAgain(t: Messages): void {
-    this.#waitsFor = 'saving';
-    this.announce(t.eligibility.saving);
-    // The button that was pressed goes away with the message.
-    this.#focusOutcome();
-    this.#controller.record();
-  }
-
   #loadAgain(): void {
-    this.#waitsFor = 'questions';
+    this.#waits = true;
     this.announce(this.t.common.loading);
     this.#controller.load();
   }

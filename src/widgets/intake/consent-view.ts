@@ -61,7 +61,7 @@ export function consentView(view: ConsentView): TemplateResult {
             ${
               agreed
                 ? notice('success', words.agreed(formatDay(agreed.agreedAt, language)))
-                : html`${fieldError(t, id, error)}
+                : html`${fieldError(t, `${id}-error`, error)}
                     <label class="choice">
                       <input
                         type="checkbox"

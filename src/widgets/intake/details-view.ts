@@ -143,7 +143,7 @@ function roleField({ t, initial }: DetailsView, error: string | undefined): Temp
 function authorityField({ t, initial }: DetailsView, error: string | undefined): TemplateResult {
   const id = FIELDS.authority;
   return html`<div class="stack-small">
-    ${fieldError(t, id, error)}
+    ${fieldError(t, `${id}-error`, error)}
     <label class="choice ${UNRECORDED}">
       <input
         type="checkbox"
@@ -177,7 +177,7 @@ function birthDateField({ t, language, initial, problems }: DetailsView, mine: b
   return html`<fieldset class=${UNRECORDED} aria-describedby=${describedBy}>
     <legend class="label">${words.birthDate}</legend>
     <p class="hint" id="birth-hint">${words.birthHint}</p>
-    ${fieldError(t, 'birth', error)}
+    ${fieldError(t, 'birth-error', error)}
     <div class="date">
       ${order.map((type) => {
         const { id, label, fill, first } = parts[type];

@@ -34,7 +34,8 @@ function today(): string {
 
 /**
  * The whole journey: questions, details, consent, records, sending, and then where the case is. Goes on where this
- * device left off. Writes nothing to the browser's history or storage; what is typed leaves on Continue only.
+ * device left off. Writes nothing to the browser's history, nor to storage unless the page allows answers to be kept
+ * (`save-days`) and the person asks for it; what is typed leaves on Continue only.
  *
  * @element so-intake
  * @summary From the first question to the report, in one element.
@@ -56,6 +57,9 @@ export class SoIntake extends SoElement {
 
   /** The host's own number for this person or order; stored with the case. */
   @property({ attribute: 'external-reference' }) externalReference: string | null = null;
+
+  /** For how many days a person may keep the answers to the questions on this device: see `<so-eligibility-checklist>`. */
+  @property({ type: Number, attribute: 'save-days' }) saveDays = 0;
 
   @state() private current: IntakeStep = 'eligibility';
   @state() private later: LaterSteps | null = null;
@@ -269,6 +273,7 @@ export class SoIntake extends SoElement {
       locale=${this.language}
       heading-level=${this.headingLevel + 1}
       .announcer=${this.announcerForChildren}
+      .saveDays=${this.saveDays}
       continuable
       @so-eligibility-determined=${() => void this.#loadLater()}
       @so-eligibility-continue=${(event: SoEligibilityContinueEvent) => {

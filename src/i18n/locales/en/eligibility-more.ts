@@ -23,7 +23,11 @@ export const eligibility = {
   month: 'Month',
   year: 'Year',
   notAnswered: 'Not answered',
-  seeResult: 'See the result',
+  skip: 'I’d rather not answer',
+  checkTitle: 'Check your answers',
+  checkText: 'Is everything right? You can change any answer before you see your result.',
+  checkSends: 'When you go on, we send these answers to the clinic, without your name.',
+  seeResult: 'See your result',
   print: 'Print this page',
   why: 'Why',
   next: 'What you can do now',
@@ -33,6 +37,47 @@ export const eligibility = {
     'You gave several answers that each lead to this result. The questions we left out would not change it.',
   yourAnswers: 'Your answers',
   yourAnswersHint: 'Not right? Change an answer and the result is worked out again.',
+  because: 'This result follows from these answers',
+  otherAnswers: 'Your other answers',
+  whatIf: 'What would change this result',
+  whatIfText:
+    'Was an answer not right, or has something changed? Each line names one answer that would lead to another result. Please only give answers that are true for you.',
+  wouldBe: (question: string, answers: string, outcome: string) =>
+    `If your answer to “${question}” were ${answers}, the result would be “${outcome}”.`,
+  quoted: (answer: string) => `“${answer}”`,
+  numberRun: {
+    between: (from: string, to: string) => `from ${from} to ${to}`,
+    atLeast: (from: string) => `${from} or more`,
+    atMost: (to: string) => `${to} or less`,
+    any: 'a number',
+  },
+  dateRun: {
+    between: (from: string, to: string) => `from ${from} to ${to}`,
+    atLeast: (from: string) => `${from} or later`,
+    atMost: (to: string) => `${to} or earlier`,
+    any: 'a date',
+  },
+  keep: {
+    title: 'Answers on this device',
+    close: 'You may close this page at any time. You can keep your answers on this device and go on later.',
+    offer: (until: string) =>
+      `Need a break? You can keep your answers on this device until ${until}, or until you have your result. Other people who use this device could see them.`,
+    keep: 'Keep my answers on this device',
+    kept: 'Your answers are now kept on this device.',
+    on: (until: string) =>
+      `Your answers are kept on this device until ${until}, or until you have your result. Other people who use this device could see them.`,
+    forget: 'Forget my answers',
+    forgotten: 'Your answers are deleted from this device.',
+    unavailable:
+      'Your answers can’t be kept in this browser. Maybe this is a private window. If you close the page, you start again.',
+    foundTitle: (from: string) => `Your answers from ${from} are on this device`,
+    foundText: (until: string) =>
+      `They are kept until ${until}. Other people who use this device could see them. You can go on where you stopped.`,
+    again: 'Start again (deletes them)',
+    changedTitle: 'The questions have changed since you were here',
+    changed:
+      'Your old answers no longer fit, so they are deleted from this device. We are sorry to ask again.',
+  },
   goOn: 'Continue',
   saving: 'Saving your answers',
   saved: 'Your answers are saved.',

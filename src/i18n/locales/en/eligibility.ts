@@ -5,9 +5,9 @@ export const eligibility = {
   forWhom: 'You can answer for yourself, for your child, or for somebody you care for.',
   cost: (cost: string) => `What it costs: ${cost}`,
   sentAtEnd: (organisation: string) =>
-    `Your answers stay on this page until the last question. Then we send them to ${organisation}, without your name.`,
+    `Your answers stay on this page until you ask for your result. Then we send them to ${organisation}, without your name.`,
   sentAtEndNoName:
-    'Your answers stay on this page until the last question. Then we send them to the clinic, without your name.',
+    'Your answers stay on this page until you ask for your result. Then we send them to the clinic, without your name.',
   neverSent: 'Your answers stay on this page. They are not sent to anybody.',
   close: 'You may close this page at any time. If you close it before the end, you start again.',
   noAdvice: 'This is not medical advice. It does not take the place of your doctor.',

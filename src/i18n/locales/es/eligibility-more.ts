@@ -25,7 +25,11 @@ export const eligibility: MoreMessages['eligibility'] = {
   month: 'Mes',
   year: 'Año',
   notAnswered: 'Sin respuesta',
-  seeResult: 'Ver el resultado',
+  skip: 'Prefiero no responder',
+  checkTitle: 'Revise sus respuestas',
+  checkText: '¿Está todo bien? Puede cambiar cualquier respuesta antes de ver su resultado.',
+  checkSends: 'Al continuar, enviamos estas respuestas a la clínica, sin su nombre.',
+  seeResult: 'Ver su resultado',
   print: 'Imprimir esta página',
   why: 'Por qué',
   next: 'Qué puede hacer ahora',
@@ -35,6 +39,48 @@ export const eligibility: MoreMessages['eligibility'] = {
     'Varias de sus respuestas llevan a este resultado. Las preguntas que omitimos no lo cambiarían.',
   yourAnswers: 'Sus respuestas',
   yourAnswersHint: '¿Algo no es correcto? Cambie una respuesta y calcularemos el resultado de nuevo.',
+  because: 'Este resultado se debe a estas respuestas',
+  otherAnswers: 'Sus otras respuestas',
+  whatIf: 'Qué cambiaría este resultado',
+  whatIfText:
+    '¿Alguna respuesta no era correcta, o cambió algo? Cada línea indica una respuesta que llevaría a otro resultado. Por favor, dé solo respuestas que sean ciertas para usted.',
+  wouldBe: (question, answers, outcome) =>
+    `Si su respuesta a «${question}» fuera ${answers}, el resultado sería «${outcome}».`,
+  quoted: (answer) => `«${answer}»`,
+  numberRun: {
+    between: (from, to) => `de ${from} a ${to}`,
+    atLeast: (from) => `${from} o más`,
+    atMost: (to) => `${to} o menos`,
+    any: 'un número',
+  },
+  dateRun: {
+    between: (from, to) => `del ${from} al ${to}`,
+    atLeast: (from) => `${from} o después`,
+    atMost: (to) => `${to} o antes`,
+    any: 'una fecha',
+  },
+  keep: {
+    title: 'Respuestas en este dispositivo',
+    close:
+      'Puede cerrar esta página cuando quiera. Puede guardar sus respuestas en este dispositivo y continuar más tarde.',
+    offer: (until) =>
+      `¿Necesita una pausa? Puede guardar sus respuestas en este dispositivo hasta el ${until}, o hasta que tenga su resultado. Otras personas que usen este dispositivo podrían verlas.`,
+    keep: 'Guardar mis respuestas en este dispositivo',
+    kept: 'Sus respuestas ahora se guardan en este dispositivo.',
+    on: (until) =>
+      `Sus respuestas se guardan en este dispositivo hasta el ${until}, o hasta que tenga su resultado. Otras personas que usen este dispositivo podrían verlas.`,
+    forget: 'Olvidar mis respuestas',
+    forgotten: 'Sus respuestas se borraron de este dispositivo.',
+    unavailable:
+      'Este navegador no puede guardar sus respuestas. Tal vez sea una ventana privada. Si cierra la página, tendrá que empezar de nuevo.',
+    foundTitle: (from) => `Sus respuestas del ${from} están en este dispositivo`,
+    foundText: (until) =>
+      `Se guardan hasta el ${until}. Otras personas que usen este dispositivo podrían verlas. Puede continuar donde lo dejó.`,
+    again: 'Empezar de nuevo (las borra)',
+    changedTitle: 'Las preguntas cambiaron desde su última visita',
+    changed:
+      'Sus respuestas anteriores ya no corresponden y se borraron de este dispositivo. Lamentamos tener que preguntarle otra vez.',
+  },
   goOn: 'Continuar',
   saving: 'Guardando sus respuestas',
   saved: 'Sus respuestas están guardadas.',

@@ -7,9 +7,9 @@ export const eligibility: FirstMessages['eligibility'] = {
   forWhom: 'Puede responder por usted, por su hijo o hija, o por alguien a quien cuida.',
   cost: (cost) => `Cuánto cuesta: ${cost}`,
   sentAtEnd: (organisation) =>
-    `Sus respuestas se quedan en esta página hasta la última pregunta. Luego las enviamos a ${organisation}, sin su nombre.`,
+    `Sus respuestas se quedan en esta página hasta que pida ver su resultado. Luego las enviamos a ${organisation}, sin su nombre.`,
   sentAtEndNoName:
-    'Sus respuestas se quedan en esta página hasta la última pregunta. Luego las enviamos a la clínica, sin su nombre.',
+    'Sus respuestas se quedan en esta página hasta que pida ver su resultado. Luego las enviamos a la clínica, sin su nombre.',
   neverSent: 'Sus respuestas se quedan en esta página. No se envían a nadie.',
   close:
     'Puede cerrar esta página cuando quiera. Si la cierra antes de terminar, tendrá que empezar de nuevo.',

@@ -79,7 +79,9 @@ function parse(json: JsonText): { definition?: EligibilityDefinition; remarks: R
   const document: unknown = JSON.parse(json.text);
   const remarks = [...duplicateKeys(json), ...schemaRemarks(document)];
   const parsed = EligibilityDefinition.safeParse(document);
-  return parsed.success ? { definition: parsed.data, remarks } : { remarks };
+  // A misspelt key is no part of what would be proven: nothing is, until it is mended.
+  const isMeant = remarks.every(({ severity }) => severity === 'warning');
+  return parsed.success && isMeant ? { definition: parsed.data, remarks } : { remarks };
 }
 
 /** Checks a file. Never throws for what is in the file. */

@@ -225,6 +225,14 @@ describe('check: what the schema finds', () => {
     assert.equal((await check(broken('"unsure": true', '"min": 1'), '--strict')).code, 1);
   });
 
+  it('proves nothing, and gives no hash, of a definition with a misspelt key', async () => {
+    const text = broken('"unsure": true', `"visable": ${ADULT}`);
+    assert.doesNotMatch((await check(text)).out, /proven|Sign-off/);
+    const hash = await check(text, '--hash');
+    assert.deepEqual([hash.code, hash.out], [1, '']);
+    assert.match(hash.err, /Did you mean "visible"/);
+  });
+
   it('finds all mistakes at once', async () => {
     const text = broken('"max": "today"', '"max": 3').replace('"priority": 100', '"priority": "high"');
     const { out } = await check(text.replace('"kind": "eligible"', '"kind": "eligable"'));

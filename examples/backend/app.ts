@@ -40,12 +40,15 @@ export async function buildApp(config: Config, now: () => Date = () => new Date(
     outbox: join(config.dataDir, 'outbox'),
   };
   const { db, close: closeDatabase } = await openDatabase(config.dataDir);
-  const definitions = await openDefinitions(db, config.definitionsDir, now).catch(async (error: unknown) => {
-    await closeDatabase();
-    throw error;
-  });
   await mkdir(folders.reports, { recursive: true });
   const log = openLog(config.logFile);
+  const definitions = await openDefinitions(db, config.definitionsDir, log, now).catch(
+    async (error: unknown) => {
+      await closeDatabase();
+      log.close();
+      throw error;
+    },
+  );
   const context: Context = {
     config,
     db,

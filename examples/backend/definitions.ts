@@ -3,9 +3,10 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { and, eq, gt, isNull, lt } from 'drizzle-orm';
 import { EligibilityDefinition } from 'second-opinion-intake/contract';
-import { checkDefinition, defaultDefinition } from 'second-opinion-intake/eligibility';
+import { checkDefinition, defaultDefinition, definitionHash } from 'second-opinion-intake/eligibility';
 import type { Database } from './db/open.js';
 import { definitions } from './db/schema.js';
+import type { Log } from './log.js';
 
 /** Somebody may be in the middle of a definition, or have it in a page that was left open, when the next version comes. */
 const ANSWERABLE_MS = 30 * 24 * 3600 * 1000;
@@ -20,11 +21,16 @@ export interface Definitions {
 }
 
 /** Offers the default definition and those in a folder. Throws an Error that names the file when one does not hang together. */
-export async function openDefinitions(db: Database, folder: string, now: () => Date): Promise<Definitions> {
+export async function openDefinitions(
+  db: Database,
+  folder: string,
+  log: Log,
+  now: () => Date,
+): Promise<Definitions> {
   const offered = [defaultDefinition, ...(await readFolder(folder))];
   const byId = new Map(offered.map((definition) => [definition.id, definition]));
   if (byId.size < offered.length) throw new Error(`Two definitions in ${folder} have the same id.`);
-  await remember(db, offered, now());
+  await remember(db, offered, log, now());
   const answerableSince = () => new Date(now().getTime() - ANSWERABLE_MS);
   return {
     current: (id) => byId.get(id),
@@ -66,10 +72,22 @@ async function readFolder(folder: string): Promise<EligibilityDefinition[]> {
 }
 
 /** Writes down what is offered from now on; the time at which a version was replaced is that of the first start without it. */
-async function remember(db: Database, offered: readonly EligibilityDefinition[], now: Date): Promise<void> {
+async function remember(
+  db: Database,
+  offered: readonly EligibilityDefinition[],
+  log: Log,
+  now: Date,
+): Promise<void> {
   await db.transaction(async (tx) => {
     for (const body of offered) {
       const { id, version } = body;
+      const [before] = await tx
+        .select({ body: definitions.body })
+        .from(definitions)
+        .where(and(eq(definitions.id, id), eq(definitions.version, version)));
+      // Pages that still hold the old content send another hash: their assessments will not agree.
+      if (before && definitionHash(before.body) !== definitionHash(body))
+        log.write({ level: 'error', what: 'definition changed without a new version', definition: id });
       await tx
         .insert(definitions)
         .values({ id, version, body, replacedAt: null })

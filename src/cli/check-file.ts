@@ -1,65 +1,25 @@
-/** Checks one file: JSON, then the schema, then the definition over every way to answer. Each level is checked whole. */
-import { EligibilityDefinition } from '../contract/index.js';
-import { checkDefinition, definitionHash, prove, type Proof } from '../eligibility/index.js';
-import { READING_GOAL, readingLevels, type ReadingLevel } from '../eligibility/readability.js';
-import { stepsInWords, type Step } from '../eligibility/words.js';
-import { findingRemark, onDay } from './finding-words.js';
+/** Checks one file. */
+import { checkText, parseText, type CheckOptions, type Parsed, type TextReport } from './check-text.js';
 import { JsonText } from './json-text.js';
 import { readText, Unreadable } from './read.js';
-import type { Finding, Remark } from './remark.js';
-import { schemaRemarks } from './schema.js';
-import { duplicateKeys, syntaxRemarks } from './syntax.js';
+import type { Finding } from './remark.js';
 
-export interface CheckOptions {
-  /** Day as of which ages are proven (full date, RFC 3339). */
-  on: string;
-  /** Most nodes that the proof may take; the prover's own limit when left out. */
-  limit?: number | undefined;
-}
-
-export interface Promised {
-  id: string;
-  text?: string | undefined;
-  proven: boolean;
-  counterexample?: Step[] | undefined;
-  /** The day on which it is broken (full date, RFC 3339), where that is not the day that was asked for. */
-  on?: string | undefined;
-}
-
-/** What is known of a definition once it has been read. */
-export interface Checked {
-  definition: EligibilityDefinition;
-  hash: string;
-  /** The definition hangs together, so that there is something to prove. */
-  begun: boolean;
-  reading: ReadingLevel[];
-  proof: Proof;
-  promises: Promised[];
-}
-
-export interface FileReport {
+export interface FileReport extends TextReport {
   file: string;
-  /** In the order of the file. */
-  findings: Finding[];
   /** False where the file could not be read at all. */
   readable: boolean;
-  /** There where the schema accepts the file. */
-  checked?: Checked | undefined;
 }
 
 /** The definition that a file holds, and what keeps it from being one. */
-export interface Loaded {
+export interface Loaded extends Parsed {
   file: string;
   json?: JsonText | undefined;
-  definition?: EligibilityDefinition | undefined;
-  findings: Finding[];
 }
 
 export function load(file: string): Loaded {
   try {
     const json = new JsonText(readText(file));
-    const { definition, remarks } = parse(json);
-    return { file, json, definition, findings: remarks.map((remark) => json.locate(remark)) };
+    return { file, json, ...parseText(json) };
   } catch (error) {
     if (error instanceof Unreadable) return { file, findings: [unreadable(error.message, error.hint)] };
     // The stack is the only thing that a text within the limit can use up: brackets within brackets.
@@ -73,105 +33,11 @@ function unreadable(message: string, hint: string): Finding {
   return { code: 'unreadable', severity: 'error', pointer: '', line: 1, column: 1, message, hint };
 }
 
-function parse(json: JsonText): { definition?: EligibilityDefinition; remarks: Remark[] } {
-  const syntax = syntaxRemarks(json);
-  if (syntax.length > 0) return { remarks: syntax };
-  const document: unknown = JSON.parse(json.text);
-  const remarks = [...duplicateKeys(json), ...schemaRemarks(document)];
-  const parsed = EligibilityDefinition.safeParse(document);
-  // A misspelt key is no part of what would be proven: nothing is, until it is mended.
-  const isMeant = remarks.every(({ severity }) => severity === 'warning');
-  return parsed.success && isMeant ? { definition: parsed.data, remarks } : { remarks };
-}
-
 /** Checks a file. Never throws for what is in the file. */
 export function checkFile(file: string, options: CheckOptions): FileReport {
-  const { json, definition, findings } = load(file);
-  if (!json) return { file, findings, readable: false };
-  if (!definition) return { file, findings: inOrder(findings), readable: true };
-  const checked = check(definition, options);
-  const remarks = [
-    ...checked.proof.findings.map((finding) => findingRemark(definition, finding, options.on)),
-    ...brokenPromises(checked),
-    ...signOffRemarks(checked, options.on),
-    ...hardTexts(checked),
-  ];
-  const all = [...findings, ...remarks.map((remark) => json.locate(remark))];
-  return { file, findings: inOrder(all), readable: true, checked };
-}
-
-const inOrder = (findings: readonly Finding[]) =>
-  [...findings].sort((a, b) => a.line - b.line || a.column - b.column);
-
-function check(definition: EligibilityDefinition, { on, limit }: CheckOptions): Checked {
-  const proof = prove(definition, on, limit);
-  const texts = new Map((definition.assertions ?? []).map(({ id, text }) => [id, text]));
-  return {
-    definition,
-    hash: definitionHash(definition),
-    begun: checkDefinition(definition).every(({ code }) => code === 'gap'),
-    reading: readingLevels(definition),
-    proof,
-    promises: proof.assertions.map(({ id, proven, counterexample, on: later }) => ({
-      id,
-      text: texts.get(id),
-      proven,
-      counterexample: counterexample && stepsInWords(definition, counterexample, later ?? on),
-      on: later,
-    })),
-  };
-}
-
-function brokenPromises({ definition, promises }: Checked): Remark[] {
-  return promises.flatMap(({ id, text, proven, counterexample, on }): Remark[] => {
-    if (proven) return [];
-    const index = (definition.assertions ?? []).findIndex((each) => each.id === id);
-    return [
-      {
-        code: 'assertion-broken',
-        severity: 'error',
-        pointer: `/assertions/${index}`,
-        message: onDay(on, `Assertion "${id}" does not hold${text ? `: ${text}` : '.'}`),
-        hint: 'These answers break it, whatever else is answered: mend the rules, or the assertion.',
-        path: counterexample,
-        on,
-      },
-    ];
-  });
-}
-
-function signOffRemarks({ definition, hash }: Checked, on: string): Remark[] {
-  const { signOff, reviewBy } = definition;
-  const remarks: Remark[] = [];
-  if (signOff && signOff.hash !== hash)
-    remarks.push({
-      code: 'changed-since-sign-off',
-      severity: 'error',
-      pointer: '/signOff/hash',
-      message: `The definition has changed since ${signOff.by} signed it on ${signOff.on}.`,
-      hint: `Have it signed again: its hash is now ${hash}`,
-    });
-  if (reviewBy !== undefined && reviewBy < on)
-    remarks.push({
-      code: 'review-due',
-      severity: 'warning',
-      pointer: '/reviewBy',
-      message: `The definition was to be reviewed by ${reviewBy}.`,
-      hint: 'Review it, set the next date, and have it signed.',
-    });
-  return remarks;
-}
-
-function hardTexts({ reading }: Checked): Remark[] {
-  return reading.flatMap(({ language, formula, hard }) =>
-    hard.map(({ pointer, grade, text }): Remark => ({
-      code: 'hard-to-read',
-      severity: 'warning',
-      pointer: `${pointer}/${language}`,
-      message: `Grade ${grade.toFixed(1)} (${formula}), above ${READING_GOAL}: "${text}"`,
-      hint: 'Shorter sentences and everyday words bring the grade down.',
-    })),
-  );
+  const loaded = load(file);
+  if (!loaded.json) return { file, findings: loaded.findings, readable: false };
+  return { file, readable: true, ...checkText(loaded.json, loaded, options) };
 }
 
 /** Whether the proof ran out of nodes, as against not being begun because of errors. */

@@ -1,5 +1,6 @@
 /** Reports as one JSON document; docs/eligibility.md describes it. New keys may come, none of these goes. */
-import type { Checked, FileReport } from './check-file.js';
+import type { FileReport } from './check-file.js';
+import type { Checked } from './check-text.js';
 import { stepsInWords } from '../eligibility/words.js';
 import type { Versions } from './versions.js';
 import type { Finding } from './remark.js';

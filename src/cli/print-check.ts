@@ -2,7 +2,8 @@
 import { stripVTControlCharacters } from 'node:util';
 import type { Step } from '../eligibility/words.js';
 import { READING_GOAL } from '../eligibility/readability.js';
-import { isUndecided, type Checked, type FileReport } from './check-file.js';
+import { isUndecided, type FileReport } from './check-file.js';
+import type { Checked } from './check-text.js';
 import { columns, WIDTH, wrapped, type Paint } from './paint.js';
 import type { Finding, Severity } from './remark.js';
 

@@ -6,9 +6,9 @@ import { Diagrams, OTHER, TooManyNodes, type Node, type Operation } from './diag
 import { Space, type Slot } from './space.js';
 
 /** Truths as values of terminals: "and" is the least, "or" the greatest of two. */
-const FALSE = 0;
-const UNKNOWN = 1;
-const TRUE = 2;
+export const FALSE = 0;
+export const UNKNOWN = 1;
+export const TRUE = 2;
 
 const code = (truth: Truth): number => (truth === 'unknown' ? UNKNOWN : truth ? TRUE : FALSE);
 const least: Operation = Object.assign((a: number, b: number) => Math.min(a, b), {

@@ -22,7 +22,8 @@ export interface Operation {
 }
 
 const TERMINAL = Number.MAX_SAFE_INTEGER;
-const PAIR = 2 ** 26;
+/** More would not fit into any memory that this runs in. */
+const MOST_NODES = 2 ** 26;
 
 /** Mixes two numbers of 32 bits (multiplication by primes, as FNV has it). */
 const mix = (a: number, b: number) => Math.imul(Math.imul(a, 0x01000193) ^ b, 0x85ebca6b);
@@ -84,7 +85,7 @@ export class Diagrams {
   readonly #limit: number;
 
   constructor(limit: number) {
-    this.#limit = Math.min(limit, PAIR);
+    this.#limit = Math.min(limit, MOST_NODES);
   }
 
   get size(): number {

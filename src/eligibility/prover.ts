@@ -1,7 +1,7 @@
 /** What is found about one definition on one day, by its diagrams. */
 import type { Claim, Condition, EligibilityAnswers, EligibilityAssertion } from '../contract/index.js';
 import type { DefinitionProblem } from './check.js';
-import { byPriority, type Compiled } from './compile.js';
+import { byPriority, FALSE, TRUE, UNKNOWN, type Compiled } from './compile.js';
 import { isAsked } from './condition.js';
 import { OTHER, type Node, type Operation } from './diagram.js';
 import { askedIn, meanAmong } from './order.js';
@@ -55,7 +55,7 @@ export interface Figures {
     mean: number;
     most: number;
     meanAtBest: number;
-    /** The mean of those who are not told to seek care now; lists of warning signs make these rare among uniform answers. */
+    /** In the listed order, the mean of those who are not told to seek care now: lists of warning signs make them rare. */
     meanUnlessUrgent?: number;
     forTheRecord: number;
     total: number;
@@ -64,11 +64,6 @@ export interface Figures {
   outcomes: { id: string; share: number }[];
   nodes: number;
 }
-
-/** Truths and choices as values of diagrams: see Compiled. */
-const FALSE = 0;
-const UNKNOWN = 1;
-const TRUE = 2;
 
 const bothAre: Operation = Object.assign((a: number, b: number) => Math.min(a, b), {
   settles: (a: number) => (a === 0 ? 0 : OTHER),

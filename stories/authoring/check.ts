@@ -1,13 +1,10 @@
 /** Everything that is told of a definition's text: what is wrong with it and where, what is proven, and its picture. */
+import { checkText, parseText, type Checked, type Promised } from '../../src/cli/check-text.js';
 import { JsonText } from '../../src/cli/json-text.js';
-import { findingRemark } from '../../src/cli/finding-words.js';
-import type { Finding, Remark } from '../../src/cli/remark.js';
-import { schemaRemarks } from '../../src/cli/schema.js';
-import { duplicateKeys, syntaxRemarks } from '../../src/cli/syntax.js';
-import { EligibilityDefinition } from '../../src/contract/index.js';
-import { checkDefinition, prove, type Proof } from '../../src/eligibility/index.js';
+import type { Finding } from '../../src/cli/remark.js';
+import type { EligibilityDefinition } from '../../src/contract/index.js';
 import { graphSvg } from '../../src/eligibility/graph.js';
-import { stepsInWords, type Step } from '../../src/eligibility/words.js';
+import type { Proof } from '../../src/eligibility/index.js';
 
 /** Nodes of decision diagrams that a look while typing may spend: a second or two. */
 const LIMIT = 300_000;
@@ -20,13 +17,8 @@ export interface Asked {
   language: string;
 }
 
-export interface PromiseKept {
-  id: string;
-  text: string | undefined;
-  /** Undefined: not decided. */
-  proven: boolean | undefined;
-  counterexample: Step[] | undefined;
-}
+/** An assertion; `proven` is undefined where that was not decided. */
+export type PromiseKept = Omit<Promised, 'proven'> & { proven: boolean | undefined };
 
 /** There where the text is a definition that hangs together. */
 export interface Sound {
@@ -44,47 +36,15 @@ export interface Told {
 
 export function check({ text, on, language }: Asked): Told {
   const json = new JsonText(text);
-  const told = (remarks: readonly Remark[], sound?: Sound): Told => ({
-    findings: remarks
-      .map((remark) => json.locate(remark))
-      .sort((a, b) => a.line - b.line || a.column - b.column),
-    sound,
-  });
-  const syntax = syntaxRemarks(json);
-  if (syntax.length > 0) return told(syntax);
-  const document: unknown = JSON.parse(text);
-  const shape = [...duplicateKeys(json), ...schemaRemarks(document)];
-  const parsed = EligibilityDefinition.safeParse(document);
-  if (!parsed.success) return told(shape);
-  const definition = parsed.data;
-  const proof = prove(definition, on, LIMIT);
-  const promises = promisesOf(definition, proof, on);
-  const remarks = [
-    ...shape,
-    ...proof.findings.map((finding) => findingRemark(definition, finding, on)),
-    ...promises.flatMap(brokenRemark),
-  ];
-  if (checkDefinition(definition).some(({ code }) => code !== 'gap')) return told(remarks);
-  return told(remarks, {
-    definition,
-    proof,
-    promises,
-    svg: graphSvg(definition, { on, language }),
-  });
+  const { findings, checked } = checkText(json, parseText(json), { on, limit: LIMIT });
+  if (!checked?.begun) return { findings, sound: undefined };
+  const { definition, proof } = checked;
+  const svg = graphSvg(definition, { on, language });
+  return { findings, sound: { definition, proof, promises: promisesOf(checked), svg } };
 }
 
-function promisesOf(definition: EligibilityDefinition, proof: Proof, on: string): PromiseKept[] {
-  return (definition.assertions ?? []).map(({ id, text }) => {
-    const result = proof.assertions.find((each) => each.id === id);
-    const steps = result?.counterexample && stepsInWords(definition, result.counterexample, on);
-    return { id, text, proven: result?.proven, counterexample: steps };
-  });
-}
-
-function brokenRemark({ id, text, proven, counterexample }: PromiseKept, index: number): Remark[] {
-  if (proven !== false) return [];
-  const message = `Assertion "${id}" does not hold${text ? `: ${text}` : '.'}`;
-  const hint = 'These answers break it, whatever else is answered: mend the rules, or the assertion.';
-  const pointer = `/assertions/${index}`;
-  return [{ code: 'assertion-broken', severity: 'error', pointer, message, hint, path: counterexample }];
+function promisesOf({ definition, promises }: Checked): PromiseKept[] {
+  return (definition.assertions ?? []).map(
+    ({ id, text }) => promises.find((each) => each.id === id) ?? { id, text, proven: undefined },
+  );
 }

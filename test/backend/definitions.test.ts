@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
@@ -59,6 +59,20 @@ describe('definitions', { timeout: 120_000 }, () => {
       backend.advance(2 * DAY);
       await problem(await send('1'), 409, 'definition-outdated');
       await parsed(Assessment, await send('2'), 201);
+    } finally {
+      await backend.stop();
+    }
+  });
+
+  it('that change without a new version are told to the operator', async () => {
+    await write(asOf('1'));
+    const first = await startBackend({ env: { DEFINITIONS_DIR: folder } });
+    await first.kill();
+    await write({ ...asOf('1'), title: { en: 'Changed', es: 'Cambiado' } });
+    const backend = await startBackend({ dataDir: first.dataDir, env: { DEFINITIONS_DIR: folder } });
+    try {
+      const log = await readFile(join(first.dataDir, 'backend.log'), 'utf8');
+      assert.match(log, /definition changed without a new version","definition":"own"/);
     } finally {
       await backend.stop();
     }

@@ -1,6 +1,6 @@
 /** Every story renders, says nothing on the console and has no axe violation. */
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -8,7 +8,17 @@ import { test as base } from '@playwright/test';
 import { serveFolder } from '../../examples/static-server.mjs';
 import { consoleOf, expect, expectAccessible } from './support.js';
 
-const test = base.extend<object, { book: { url: string; ids: string[] } }>({
+interface Story {
+  id: string;
+  /** Path of its file, from the root: `./stories/…`. */
+  importPath: string;
+}
+
+const FILES = readdirSync('stories')
+  .filter((name) => name.endsWith('.stories.ts'))
+  .map((name) => `./stories/${name}`);
+
+const test = base.extend<object, { book: { url: string; stories: Story[] } }>({
   book: [
     async ({}, use) => {
       const out = mkdtempSync(join(tmpdir(), 'so-stories-'));
@@ -18,12 +28,10 @@ const test = base.extend<object, { book: { url: string; ids: string[] } }>({
       });
       const server = await serveFolder({ folder: pathToFileURL(`${out}/`) });
       const { entries } = JSON.parse(readFileSync(join(out, 'index.json'), 'utf8')) as {
-        entries: Record<string, { id: string; type: string }>;
+        entries: Record<string, Story & { type: string }>;
       };
-      const ids = Object.values(entries)
-        .filter(({ type }) => type === 'story')
-        .map(({ id }) => id);
-      await use({ url: server.url, ids });
+      const stories = Object.values(entries).filter(({ type }) => type === 'story');
+      await use({ url: server.url, stories });
       server.close();
       rmSync(out, { recursive: true, force: true });
     },
@@ -31,24 +39,31 @@ const test = base.extend<object, { book: { url: string; ids: string[] } }>({
   ],
 });
 
-test('every story of Storybook shows what it is about', async ({ page, book }) => {
-  test.setTimeout(300_000);
-  expect(book.ids.length).toBeGreaterThan(30);
-  const said = consoleOf(page);
-  for (const id of book.ids) {
-    await test.step(id, async () => {
-      await page.goto(`${book.url}/iframe.html?id=${id}&viewMode=story&globals=a11y.manual:!true`);
-      await expect(page.locator('body.sb-show-main')).toBeAttached();
-      const element = page
-        .locator('#storybook-root')
-        .locator('so-intake, so-eligibility-checklist, so-document-uploader, so-case-status-tracker')
-        .first();
-      await expect(element.locator(':is(h1, h2, h3, h4, p, .skeleton):visible').first()).toBeVisible();
-      await expectAccessible(page, '#storybook-root');
-    });
-  }
-  // The one line for the site's developer that some stories are about.
-  expect(said.filter((text) => !/^error: (\[second-opinion-intake\]|<so-)|favicon.ico$/.test(text))).toEqual(
-    [],
-  );
+test('every story of Storybook is looked at', ({ book }) => {
+  expect(book.stories.length).toBeGreaterThan(30);
+  for (const { importPath } of book.stories) expect(FILES).toContain(importPath);
 });
+
+for (const file of FILES)
+  test(`every story of ${file} shows what it is about`, async ({ page, book }) => {
+    test.setTimeout(300_000);
+    const stories = book.stories.filter(({ importPath }) => importPath === file);
+    expect(stories.length).toBeGreaterThan(0);
+    const said = consoleOf(page);
+    for (const { id } of stories) {
+      await test.step(id, async () => {
+        await page.goto(`${book.url}/iframe.html?id=${id}&viewMode=story&globals=a11y.manual:!true`);
+        await expect(page.locator('body.sb-show-main')).toBeAttached();
+        const element = page
+          .locator('#storybook-root')
+          .locator('so-intake, so-eligibility-checklist, so-document-uploader, so-case-status-tracker')
+          .first();
+        await expect(element.locator(':is(h1, h2, h3, h4, p, .skeleton):visible').first()).toBeVisible();
+        await expectAccessible(page, '#storybook-root');
+      });
+    }
+    // The one line for the site's developer that some stories are about.
+    expect(
+      said.filter((text) => !/^error: (\[second-opinion-intake\]|<so-)|favicon.ico$/.test(text)),
+    ).toEqual([]);
+  });

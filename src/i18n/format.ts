@@ -46,8 +46,13 @@ export function formatDateRange(from: string, to: string, locale: string): strin
   );
 }
 
+/** Making one takes longer than all else that an answer does; kept, a count costs nothing. */
+const numberFormats = new Map<string, Intl.NumberFormat>();
+
 export function formatNumber(value: number, locale: string): string {
-  return new Intl.NumberFormat(locale).format(value);
+  let format = numberFormats.get(locale);
+  if (!format) numberFormats.set(locale, (format = new Intl.NumberFormat(locale)));
+  return format.format(value);
 }
 
 /** `0.42` as `42%`. Rounds down: 100 % is shown only when all is done. */

@@ -56,14 +56,27 @@ function item(page: AllPage, item: EligibilityQuestion, level: number): unknown 
   });
 }
 
+/** Questions in one box, of which the layout is its own: among thousands, each answer would have all of them gone through. */
+const RUN = 32;
+
+function runs(page: AllPage, questions: readonly EligibilityQuestion[], level: number): TemplateResult[] {
+  return Array.from({ length: Math.ceil(questions.length / RUN) }, (_, i) => {
+    const run = questions.slice(i * RUN, (i + 1) * RUN);
+    const empty = !run.some(({ id }) => page.sheet.shown(id));
+    return html`<div class="run" data-run ?hidden=${empty}>
+      ${run.map((each) => item(page, each, level))}
+    </div>`;
+  });
+}
+
 function list(page: AllPage): TemplateResult[] {
   const { language, level, sheet } = page;
   const groups = new Map(sheet.definition.groups?.map((group) => [group.id, group]));
-  return sections(sheet.definition.questions).map((run) => {
-    const group = groups.get(run[0]?.group ?? '');
-    const items = run.map((each) => item(page, each, level + (group ? 2 : 1)));
+  return sections(sheet.definition.questions).map((section) => {
+    const group = groups.get(section[0]?.group ?? '');
+    const items = runs(page, section, level + (group ? 2 : 1));
     if (!group) return html`<div>${items}</div>`;
-    const empty = !run.some(({ id }) => sheet.shown(id));
+    const empty = !section.some(({ id }) => sheet.shown(id));
     return html`<div data-group=${group.id} ?hidden=${empty}>
       ${heading(level + 1, pick(group.title, language), { className: 'subheading' })}
       ${group.help ? html`<p class="hint">${pick(group.help, language)}</p>` : nothing} ${items}

@@ -7,7 +7,12 @@ import { isAsked } from '../../eligibility/condition.js';
 import { evaluate } from '../../eligibility/evaluate.js';
 import { createVisibility } from '../../eligibility/visibility.js';
 import { readAnswer, type InputProblem, type Reader } from './answer-input.js';
-import { enteredIn, isBox, keepExclusive } from './entered.js';
+import { boxId, enteredIn, isBox, keepExclusive } from './entered.js';
+
+/** Of a question or a note. By its id, which the browser finds at once among thousands. */
+function boxIn(form: Element, id: string): HTMLElement | null {
+  return (form.getRootNode() as ShadowRoot).getElementById(boxId(id));
+}
 
 export class AllQuestions {
   readonly definition: EligibilityDefinition;
@@ -18,8 +23,6 @@ export class AllQuestions {
   readonly #questions;
   readonly #urgent: boolean;
   #answers: EligibilityAnswers;
-  #form: Element | null = null;
-  #boxes = new Map<string, HTMLElement>();
   #waiting = false;
 
   constructor(definition: EligibilityDefinition, on: string, initial: EligibilityAnswers = {}) {
@@ -57,34 +60,27 @@ export class AllQuestions {
     if (value === undefined) delete this.#answers[question.id];
     else this.#answers[question.id] = value;
     const form = event.currentTarget as Element;
-    for (const id of this.#visibility.answer(question.id, value)) this.#toggle(form, id);
+    this.#toggle(form, this.#visibility.answer(question.id, value));
     // While a number is being typed, its first digits are no answer to act on.
     if (event.type === 'change') this.#lookForUrgent(form, onUrgent);
   }
 
-  #toggle(form: Element, id: string): void {
-    const box = this.#boxIn(form, id);
-    if (!box) return;
-    box.hidden = !this.shown(id);
-    const section = box.parentElement;
-    // A heading with nothing under it is gone too.
-    if (!section?.matches('[data-group]')) return;
-    if (!box.hidden) section.hidden = false;
-    else section.hidden = !section.querySelector(':scope > :is([data-question], [data-note]):not([hidden])');
-  }
-
-  /** Elements stay the same for as long as the form does. */
-  #boxIn(form: Element, id: string): HTMLElement | undefined {
-    if (this.#form !== form) {
-      this.#form = form;
-      this.#boxes = new Map(
-        [...form.querySelectorAll<HTMLElement>('[data-question], [data-note]')].map((box) => [
-          box.dataset['question'] ?? box.dataset['note'] ?? '',
-          box,
-        ]),
-      );
+  #toggle(form: Element, ids: readonly string[]): void {
+    const runs = new Set<HTMLElement>();
+    for (const id of ids) {
+      const box = boxIn(form, id);
+      if (!box) continue;
+      box.hidden = !this.shown(id);
+      if (box.parentElement) runs.add(box.parentElement);
     }
-    return this.#boxes.get(id);
+    // A heading with nothing under it is gone too.
+    const sections = new Set<HTMLElement>();
+    for (const run of runs) {
+      run.hidden = !run.querySelector(':scope > :not([hidden])');
+      if (run.parentElement?.matches('[data-group]')) sections.add(run.parentElement);
+    }
+    for (const section of sections)
+      section.hidden = !section.querySelector(':scope > [data-run]:not([hidden])');
   }
 
   /** After the click has been painted: the whole evaluation takes longer than a frame where there are thousands. */
@@ -110,7 +106,7 @@ export class AllQuestions {
     const problems = new Map<string, InputProblem>();
     const answers: EligibilityAnswers = {};
     for (const [id, question] of this.#questions) {
-      const field = this.#boxIn(form, id);
+      const field = boxIn(form, id);
       if (!field || !this.shown(id)) continue;
       const reading = readAnswer(question, enteredIn(field), reader);
       if ('problem' in reading) problems.set(id, reading.problem);

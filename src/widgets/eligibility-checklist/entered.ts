@@ -6,6 +6,9 @@ type Part = 'other' | DatePart;
 /** Name of a question's fields. The parts' names end in a word after a dot, which no id has. */
 export const fieldId = (question: string, part?: Part) => `q-${question}${part ? `.${part}` : ''}`;
 
+/** Id of what holds a question's fields, or a note. */
+export const boxId = (question: string) => `q-${question}.box`;
+
 export function enteredIn(field: Element): Entered {
   const values: string[] = [];
   const parts: Partial<Record<Part, string>> = {};

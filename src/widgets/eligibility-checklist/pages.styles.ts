@@ -50,6 +50,11 @@ const styles = css`
     border-inline-start: 0.25em solid var(--_so-accent);
   }
 
+  /* The layout of one run is nobody else's. */
+  .run {
+    contain: layout;
+  }
+
   /* What is far from the view is neither laid out nor painted. The padding leaves room for outlines, which are cut off. */
   .all :is(fieldset, .note) {
     content-visibility: auto;

@@ -7,7 +7,7 @@ import { choiceList, fieldError, type Choice } from '../../ui/form-fields.js';
 import { heading, UNRECORDED } from '../../ui/primitives.js';
 import { enteredFor, NONE, OTHER, SKIP, UNSURE, type Entered } from './answer-input.js';
 import { problemText } from './answer-words.js';
-import { fieldId } from './entered.js';
+import { boxId, fieldId } from './entered.js';
 import {
   errorId,
   groupHintId,
@@ -49,7 +49,7 @@ export function noteBox(
   level: number,
   hidden = false,
 ): TemplateResult {
-  return html`<div class="note stack-small" data-note=${note.id} ?hidden=${hidden}>
+  return html`<div class="note stack-small" id=${boxId(note.id)} data-note=${note.id} ?hidden=${hidden}>
     ${heading(level, pick(note.label, language), { className: 'subheading' })}
     ${note.help ? html`<p>${pick(note.help, language)}</p>` : nothing}
     ${note.image ? picture(note.image, language, 'picture') : nothing}
@@ -72,6 +72,7 @@ export function questionField(field: QuestionField, legend: unknown, hidden = fa
   const isChoice = question.kind === 'boolean' || 'options' in question;
   return html`<fieldset
     class=${UNRECORDED}
+    id=${boxId(question.id)}
     data-question=${question.id}
     ?hidden=${hidden}
     aria-describedby=${ifDefined(isChoice && described ? described : undefined)}

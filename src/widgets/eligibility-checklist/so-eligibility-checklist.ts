@@ -106,12 +106,15 @@ export class SoEligibilityChecklist extends SoElement {
     }
   }
 
-  /** Once the introduction stands, so that pressing Start shows the first question at once. */
+  /**
+   * Once the introduction stands, so that pressing Start shows the first question at once. With questions of the page's own
+   * there is no backend's answer to wait for meanwhile: at once.
+   */
   protected override updated(): void {
     if (this.#fetched || !this.#controller.definition || !this.t) return;
     this.#fetched = true;
     // What failed is tried again, and told, when it is needed.
-    void firstScreens()
+    void (this.definition ? Promise.resolve() : firstScreens())
       .then(() => this.#loadPages())
       .catch(() => undefined);
   }

@@ -19,6 +19,7 @@ import { registerDocumentRoutes } from './routes/documents.js';
 import { registerEventRoutes } from './routes/events.js';
 import { registerOpenRoutes } from './routes/open.js';
 import { registerReportRoutes } from './routes/reports.js';
+import { registerRequestRoutes } from './routes/requests.js';
 import { registerStaff } from './staff/staff.js';
 import { registerUploads } from './uploads.js';
 import { createVerifier } from './verify.js';
@@ -119,6 +120,7 @@ export async function buildApp(config: Config, now: () => Date = () => new Date(
   const streams = new Set<() => void>();
   registerOpenRoutes(app, context);
   registerCaseRoutes(app, context);
+  registerRequestRoutes(app, context);
   registerEventRoutes(app, context, streams);
   registerReportRoutes(app, context);
   const uploads = await registerUploads(app, context);

@@ -1,5 +1,10 @@
-/** What the invented clinic offers: name, consent texts, turnaround. */
-import { CONTRACT_VERSION, type Capabilities, type ConsentText } from 'second-opinion-intake/contract';
+/** What the invented clinic offers: name, consent texts, turnaround, ways without an upload. */
+import {
+  CONTRACT_VERSION,
+  type Capabilities,
+  type ConsentText,
+  type ImagingOffer,
+} from 'second-opinion-intake/contract';
 import { defaultDefinition } from 'second-opinion-intake/eligibility';
 import type { Config } from './config.js';
 import { sha256 } from './digest.js';
@@ -9,6 +14,18 @@ export const ORGANISATION: Capabilities['organisation'] = {
   phone: '+1 555 0142',
   email: 'second-opinion@lindenfield.example',
   emergencyNumber: '911',
+};
+
+const ALTERNATIVES: Omit<ImagingOffer, 'deidentify'> = {
+  alternatives: ['image-link', 'post', 'release-form', 'hospital-sends'],
+  postalAddress: 'Lindenfield Hospital\nSecond opinions\n12 Linden Road\nLindenfield, EX 00142',
+  releaseForm: {
+    title: { en: 'Release of medical records', es: 'Autorización para entregar registros médicos' },
+    text: {
+      en: 'I ask the hospital named below to send copies of my medical records and images to Lindenfield Hospital, for a second opinion.\n\nThis covers reports, laboratory results and imaging in DICOM format. I can take it back at any time by telling the hospital in writing; what was sent until then stays sent.',
+      es: 'Pido al hospital indicado abajo que envíe copias de mis registros médicos e imágenes a Lindenfield Hospital, para una segunda opinión.\n\nIncluye informes, resultados de laboratorio e imágenes en formato DICOM. Puedo retirarla cuando quiera avisando al hospital por escrito; lo enviado hasta ese momento queda enviado.',
+    },
+  },
 };
 
 const TURNAROUND = { minBusinessDays: 10, maxBusinessDays: 14 };
@@ -59,6 +76,7 @@ export function capabilities(config: Config, now: Date): Capabilities {
       en: 'A written second opinion costs 480 dollars. Many insurers pay for it. You pay nothing before we have accepted the case.',
       es: 'Una segunda opinión por escrito cuesta 480 dólares. Muchos seguros la pagan. No paga nada antes de que aceptemos el caso.',
     },
+    imaging: { deidentify: config.deidentify, ...ALTERNATIVES },
     serverTime: now.toISOString(),
   };
 }

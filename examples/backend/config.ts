@@ -1,5 +1,6 @@
 /** Everything that an operator sets, read once from the environment. */
 import { fileURLToPath } from 'node:url';
+import { DeidentifyOption, type ImagingOffer } from 'second-opinion-intake/contract';
 
 export interface Config {
   host: string;
@@ -25,6 +26,10 @@ export interface Config {
   heartbeatSeconds: number;
   /** Session requests that one address may make in a minute. */
   sessionsPerMinute: number;
+  /** Requests that one patient may open in a minute. */
+  patientRequestsPerMinute: number;
+  /** Whether pages must de-identify DICOM files before they send them: `basic`, and options after it. Null: they go as they are. */
+  deidentify: ImagingOffer['deidentify'];
   /** Null: standard output. */
   logFile: string | null;
 }
@@ -44,6 +49,8 @@ const defaults: Config = {
   uploadExpirySeconds: 7 * 24 * 3600,
   heartbeatSeconds: 15,
   sessionsPerMinute: 120,
+  patientRequestsPerMinute: 10,
+  deidentify: null,
   logFile: null,
 };
 
@@ -55,7 +62,17 @@ export function makeConfig(given: Partial<Config> = {}): Config {
   };
 }
 
-/** The configuration in environment variables; throws on a number that is none. */
+/** `basic`, or `basic,retain-full-dates,clean-descriptors`. */
+function deidentify(value: string | undefined): ImagingOffer['deidentify'] | undefined {
+  if (!value) return undefined;
+  const [profile, ...options] = value.split(',').map((each) => each.trim());
+  const known = options.flatMap((each) => DeidentifyOption.safeParse(each).data ?? []);
+  if (profile !== 'basic' || known.length < options.length)
+    throw new Error(`DEIDENTIFY must be "basic", and after it any of ${DeidentifyOption.options.join(', ')}`);
+  return { options: [...new Set(known)] };
+}
+
+/** The configuration in environment variables; throws on a value that cannot be. */
 export function configFromEnvironment(env: NodeJS.ProcessEnv): Config {
   const number = (name: string): number | undefined => {
     if (!env[name]) return undefined;
@@ -81,6 +98,8 @@ export function configFromEnvironment(env: NodeJS.ProcessEnv): Config {
     uploadExpirySeconds: number('UPLOAD_EXPIRY_SECONDS'),
     heartbeatSeconds: number('HEARTBEAT_SECONDS'),
     sessionsPerMinute: number('SESSIONS_PER_MINUTE'),
+    patientRequestsPerMinute: number('PATIENT_REQUESTS_PER_MINUTE'),
+    deidentify: deidentify(env['DEIDENTIFY']),
     logFile: env['LOG_FILE'],
   });
 }

@@ -1,6 +1,12 @@
 /** Rows as the contract's resources. */
 import { and, asc, eq } from 'drizzle-orm';
-import type { Case, CaseDocument, CaseRequest, WaitingOn } from 'second-opinion-intake/contract';
+import type {
+  Case,
+  CaseDocument,
+  CaseRequest,
+  PatientRequest,
+  WaitingOn,
+} from 'second-opinion-intake/contract';
 import type { Queryable } from './db/open.js';
 import { assessments, cases, consents, documents, requests } from './db/schema.js';
 import type { CaseRow } from './events.js';
@@ -23,10 +29,18 @@ export function documentView(row: DocumentRow): CaseDocument {
     requestId: row.requestId,
     declaredAt: row.declaredAt.toISOString(),
     receivedAt: row.receivedAt?.toISOString() ?? null,
+    ...row.description,
   };
 }
 
+/** Nothing of a link: it is no answer's business. */
+function detailOf(given: PatientRequest | null): string | undefined {
+  if (!given || given.kind === 'image-link') return undefined;
+  return 'hospital' in given ? given.hospital : given.note;
+}
+
 function requestView(row: RequestRow): CaseRequest {
+  const detail = detailOf(row.given);
   return {
     id: row.id,
     kind: 'document',
@@ -38,6 +52,8 @@ function requestView(row: RequestRow): CaseRequest {
     openedAt: row.openedAt.toISOString(),
     closedAt: row.closedAt?.toISOString() ?? null,
     answer: row.answer,
+    ...(row.way ? { way: row.way } : {}),
+    ...(detail === undefined ? {} : { detail }),
   };
 }
 
@@ -46,8 +62,8 @@ function waitingOn(row: CaseRow, open: readonly CaseRequest[]): WaitingOn {
   if (row.phase === 'closed' || row.phase === 'report-ready') return 'nobody';
   const owners = open.filter(({ status }) => status === 'open').map(({ owner }) => owner);
   if (row.phase === 'draft' || owners.includes('patient')) return 'patient';
-  if (owners.includes('third-party')) return 'third-party';
-  return 'clinic';
+  // A link that the team is to open comes before what others are to send.
+  return owners.includes('third-party') && !owners.includes('clinic') ? 'third-party' : 'clinic';
 }
 
 /** A case of this principal; another's is "not found", so that nobody can learn which cases exist. */
@@ -70,6 +86,15 @@ export async function ownDocument(db: Queryable, id: string, principal: string):
   return found.document;
 }
 
+/** What the patient gave with each request, by its id: for the team's eyes only. */
+export async function givenWith(db: Queryable, caseId: string): Promise<Map<string, PatientRequest>> {
+  const rows = await db
+    .select({ id: requests.id, given: requests.given })
+    .from(requests)
+    .where(eq(requests.caseId, caseId));
+  return new Map(rows.flatMap(({ id, given }) => (given ? [[id, given]] : [])));
+}
+
 export async function caseView(db: Queryable, id: string): Promise<Case> {
   const [row] = await db.select().from(cases).where(eq(cases.id, id));
   if (!row) throw new ProblemError('not-found');
@@ -77,7 +102,7 @@ export async function caseView(db: Queryable, id: string): Promise<Case> {
     .select()
     .from(requests)
     .where(eq(requests.caseId, id))
-    .orderBy(asc(requests.openedAt));
+    .orderBy(asc(requests.openedAt), asc(requests.id));
   const documentRows = await db
     .select()
     .from(documents)

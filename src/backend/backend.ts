@@ -15,8 +15,10 @@ import type {
   ConsentRecord,
   DocumentCompletion,
   DocumentDeclaration,
+  DocumentPatch,
   DocumentWithPlan,
   EligibilityDefinition,
+  PatientRequest,
   ProblemCode,
   ReportLink,
   RequestAnswer,
@@ -138,6 +140,8 @@ export interface Backend {
   ): Promise<DocumentWithPlan>;
   /** The document's status, and a fresh plan while bytes are missing. */
   getDocument(id: string, options?: CallOptions): Promise<DocumentWithPlan>;
+  /** Renames or reclassifies; null takes a member away. A backend of contract 1.0 has no such call: `not-found`. */
+  describeDocument(id: string, patch: DocumentPatch, options?: CallOptions): Promise<CaseDocument>;
   deleteDocument(id: string, options?: CallOptions): Promise<void>;
   completeDocument(
     id: string,
@@ -145,6 +149,11 @@ export interface Backend {
     options?: CreateOptions,
   ): Promise<CaseDocument>;
 
+  /**
+   * Names another way by which records come; `capabilities().imaging` says which are offered. Resolves with the case
+   * and its new request. Rejects with `consent-required` as for documents, and with `conflict` when 20 are open.
+   */
+  openRequest(caseId: string, request: PatientRequest, options?: CreateOptions): Promise<Case>;
   answerRequest(
     caseId: string,
     requestId: string,

@@ -3,9 +3,10 @@
  */
 import * as z from 'zod/mini';
 import { Bytes, DateTime, LanguageTag, line, LocalisedText, Sha256 } from './primitives.js';
+import { RecordsWay } from './record-names.js';
 
 /** The contract version that this package speaks. A backend of another major version is refused with a message. */
-export const CONTRACT_VERSION = '1.0';
+export const CONTRACT_VERSION = '1.1';
 
 /** The names of the upload protocols that a plan may ask for. */
 export const UploadProtocolName = z.enum(['tus', 's3-multipart', 'stow-rs']);
@@ -32,6 +33,21 @@ export const Limits = z.object({
   maxDocumentsPerCase: z.int().check(z.positive()),
   /** Most upload connections that one person may open at once. */
   maxConnections: z.int().check(z.gte(1), z.lte(16)),
+});
+
+/** Options of the Basic Application Level Confidentiality Profile (PS3.15 section E.3). */
+export const DeidentifyOption = z.enum(['retain-full-dates', 'retain-uids', 'clean-descriptors']);
+
+/** How imaging and other records are taken, besides files as they are. */
+export const ImagingOffer = z.object({
+  /** Set when DICOM files must be de-identified before they are sent: Basic Profile, with these options. */
+  deidentify: z.nullable(z.object({ options: z.array(DeidentifyOption) })),
+  /** For people who cannot upload; see {@link RecordsWay}. */
+  alternatives: z.array(RecordsWay),
+  /** Where post goes, line by line. */
+  postalAddress: z.optional(line(500)),
+  /** What the patient signs; blank lines separate paragraphs. The page adds names, dates and the signature's line. */
+  releaseForm: z.optional(z.object({ title: LocalisedText, text: LocalisedText })),
 });
 
 export const Capabilities = z.object({
@@ -62,11 +78,15 @@ export const Capabilities = z.object({
   }),
   /** What a second opinion costs, in the clinic's own words. */
   cost: z.optional(LocalisedText),
+  /** Since 1.1. */
+  imaging: z.optional(ImagingOffer),
   serverTime: DateTime,
 });
 
 export type Capabilities = z.infer<typeof Capabilities>;
 export type ConsentText = z.infer<typeof ConsentText>;
+export type DeidentifyOption = z.infer<typeof DeidentifyOption>;
+export type ImagingOffer = z.infer<typeof ImagingOffer>;
 export type Limits = z.infer<typeof Limits>;
 export type SignInWay = z.infer<typeof SignInWay>;
 export type UploadProtocolName = z.infer<typeof UploadProtocolName>;

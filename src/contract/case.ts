@@ -5,6 +5,7 @@ import * as z from 'zod/mini';
 import { OutcomeKind } from './eligibility-names.js';
 import { CaseDocument } from './document.js';
 import { DateTime, FullDate, LanguageTag, line, Sha256, Uuid } from './primitives.js';
+import { RecordsWay } from './record-names.js';
 
 /** Where the case is, in the usual order. Moving back is legal and carries a reason. */
 export const CASE_PHASES = [
@@ -83,13 +84,16 @@ export const ConsentAgreement = z.object({
 
 export const ConsentRecord = z.extend(ConsentAgreement, { id: Uuid, recordedAt: DateTime });
 
-/** Something that is asked of somebody; answered by a document, an alternative, or "I can't". */
+/**
+ * Something that is asked of somebody, by the team or, with a `way`, by the patient; answered by a document, an
+ * alternative, or "I can't".
+ */
 export const CaseRequest = z.object({
   id: Uuid,
   kind: z.literal('document'),
   /** Who is to act. */
   owner: z.enum(['patient', 'clinic', 'third-party']),
-  /** What is asked for, in the team's words. */
+  /** What is asked for, in the team's words; with a `way` the backend's, in the case's language. */
   title: line(200),
   /** Why it is needed. */
   reason: z.nullable(line(1000)),
@@ -99,6 +103,10 @@ export const CaseRequest = z.object({
   closedAt: z.nullable(DateTime),
   /** What the patient answered, if anything. */
   answer: z.nullable(z.enum(['document', 'third-party-sends', 'cannot'])),
+  /** By which way the patient said that records come; left out of what the team asks for. */
+  way: z.optional(RecordsWay),
+  /** The hospital that sends them; with `post`, the patient's note. Never a link nor an access code. */
+  detail: z.optional(z.string()),
 });
 
 /** Body of `POST {base}/cases/{id}/requests/{id}/answers`. */

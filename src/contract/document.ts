@@ -2,7 +2,8 @@
  * Documents: declared, sent by an upload plan, completed with a digest, received when the backend has read them back.
  */
 import * as z from 'zod/mini';
-import { Bytes, DateTime, HttpUrl, line, Sha256, Uuid } from './primitives.js';
+import { Bytes, DateTime, FullDate, HttpUrl, line, Sha256, Uuid } from './primitives.js';
+import { RecordCategory } from './record-names.js';
 
 /** What a document is, found from its content. */
 export const DocumentType = z.enum(['dicom', 'pdf', 'image', 'other']);
@@ -33,6 +34,64 @@ export const RejectionReason = z.object({
   text: z.optional(line(500)),
 });
 
+/** What programs tell each other of a file, in kebab case. A code that is not known is passed over. */
+const FindingCode = z.string().check(z.regex(/^[a-z][a-z0-9-]{0,39}$/));
+
+/** UI (PS3.5 section 6.2), as it stands in the file that is sent; left out when the file says none. */
+const DicomUid = z.optional(z.string().check(z.regex(/^[0-9.]{1,64}$/)));
+
+const RecordTitle = line(200);
+
+/** What is known of a document besides its bytes. All since 1.1, and all may be left out. */
+const description = {
+  category: z.optional(RecordCategory),
+  /** The person's own name for it. */
+  title: z.optional(RecordTitle),
+  /** When it was written, or the study made. */
+  recordDate: z.optional(FullDate),
+  /** Which DICOM instance it is. */
+  imaging: z.optional(
+    z.object({ studyInstanceUid: DicomUid, seriesInstanceUid: DicomUid, sopInstanceUid: DicomUid }),
+  ),
+  /** What is odd about the file, such as `truncated`: it was sent all the same. */
+  findings: z.optional(z.array(FindingCode).check(z.maxLength(20))),
+  /** How the patient that the file names compares with the case's. Codes alone, never a name. */
+  identity: z.optional(
+    z.object({
+      match: z.enum(['same', 'likely', 'unknown', 'different']),
+      reasons: z.array(FindingCode).check(z.maxLength(10)),
+      /** `confirmed-mine`: the person was asked, and said that it belongs to this case. */
+      decision: z.enum(['none-needed', 'confirmed-mine']),
+      decidedAt: z.optional(DateTime),
+    }),
+  ),
+  /** How the file was de-identified before it was sent (PS3.15 Annex E). Its pixels are as they were. */
+  deidentification: z.optional(
+    z.object({
+      profile: line(100),
+      /** Of the standard, such as `2024b`. */
+      edition: line(20),
+      /** De-identification Method Code Sequence (0012,0064): code values of CID 7050. */
+      methodCodes: z.array(line(16)).check(z.maxLength(20)),
+      /** The pixels may show who the patient is. */
+      pixelRisk: z.boolean(),
+    }),
+  ),
+};
+export const DocumentDescription = z.object(description);
+
+/**
+ * Body of `PATCH {base}/documents/{id}` (RFC 7396 merge patch): null takes a member away. The last one counts; other
+ * devices learn of it by `document.described`.
+ */
+export const DocumentPatch = z.partial(
+  z.object({
+    category: z.nullable(RecordCategory),
+    title: z.nullable(RecordTitle),
+    recordDate: z.nullable(FullDate),
+  }),
+);
+
 export const DocumentDeclaration = z.object({
   fileName: line(255),
   /** IANA media type found from the content, such as `application/dicom`. */
@@ -42,6 +101,7 @@ export const DocumentDeclaration = z.object({
   sha256: Sha256,
   /** The document request that this answers. */
   requestId: z.optional(Uuid),
+  ...description,
 });
 
 export const CaseDocument = z.object({
@@ -58,6 +118,7 @@ export const CaseDocument = z.object({
   declaredAt: DateTime,
   /** When the backend had read it back from its store and found the digest right. */
   receivedAt: z.nullable(DateTime),
+  ...description,
 });
 
 /** What every plan says, whatever the protocol. */
@@ -140,9 +201,22 @@ export const DocumentCompletion = z.object({
   parts: z.optional(z.array(z.object({ partNumber: z.int(), etag: z.string() }))),
 });
 
+/** A document as a patch leaves it. */
+export function patchDescription<T extends DocumentDescription>(document: T, patch: DocumentPatch): T {
+  const { category, title, recordDate } = { ...document, ...patch };
+  return {
+    ...document,
+    category: category ?? undefined,
+    title: title ?? undefined,
+    recordDate: recordDate ?? undefined,
+  };
+}
+
 export type DocumentType = z.infer<typeof DocumentType>;
 export type DocumentStatus = z.infer<typeof DocumentStatus>;
 export type RejectionReason = z.infer<typeof RejectionReason>;
+export type DocumentDescription = z.infer<typeof DocumentDescription>;
+export type DocumentPatch = z.infer<typeof DocumentPatch>;
 export type DocumentDeclaration = z.infer<typeof DocumentDeclaration>;
 export type CaseDocument = z.infer<typeof CaseDocument>;
 export type TusPlan = z.infer<typeof TusPlan>;

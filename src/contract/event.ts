@@ -12,6 +12,7 @@ export const CaseEventType = z.enum([
   'request.opened',
   'request.closed',
   'document.status-changed',
+  'document.described',
   'message.posted',
   'estimate.changed',
   'report.ready',

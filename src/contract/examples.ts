@@ -18,11 +18,13 @@ import type {
   CaseDocument,
   DocumentCompletion,
   DocumentDeclaration,
+  DocumentPatch,
   DocumentWithPlan,
   UploadPlan,
 } from './document.js';
 import type { EligibilityDefinition } from './eligibility-definition.js';
 import type { CaseEvent, CaseEventList } from './event.js';
+import type { PatientRequest } from './patient-request.js';
 import { problemType, type Problem } from './problem.js';
 import type { Session, SessionRequest } from './session.js';
 
@@ -54,6 +56,27 @@ const declaration: DocumentDeclaration = {
   size: 526_228,
   sha256: SHA256,
   requestId: REQUEST_ID,
+  category: 'imaging',
+  title: 'CT of the head',
+  recordDate: '2026-10-12',
+  imaging: {
+    studyInstanceUid: '2.25.280311541386480936498230985112474205001',
+    seriesInstanceUid: '2.25.168231504387205716820379165023846178002',
+    sopInstanceUid: '2.25.78134098235610487625091837465109238003',
+  },
+  findings: ['no-preamble'],
+  identity: {
+    match: 'different',
+    reasons: ['birth-date-differs'],
+    decision: 'confirmed-mine',
+    decidedAt: AT,
+  },
+  deidentification: {
+    profile: 'Basic Application Confidentiality Profile',
+    edition: '2024b',
+    methodCodes: ['113100', '113106'],
+    pixelRisk: false,
+  },
 };
 
 const document: CaseDocument = {
@@ -154,6 +177,20 @@ const theCase: Case = {
       closedAt: null,
       answer: null,
     },
+    {
+      id: '64c7e3d1-0b5a-4f0e-8a1c-5d2f7b9e3c88',
+      kind: 'document',
+      owner: 'third-party',
+      title: 'Records sent by a hospital',
+      reason: null,
+      dueOn: null,
+      status: 'open',
+      openedAt: AT,
+      closedAt: null,
+      answer: null,
+      way: 'hospital-sends',
+      detail: 'St Mary Hospital',
+    },
   ],
   documents: [received],
   estimate: { clockStartedAt: null, earliest: null, latest: null },
@@ -248,6 +285,15 @@ const capabilities: Capabilities = {
   eligibility: { defaultDefinitionId: 'example' },
   turnaround: { minBusinessDays: 10, maxBusinessDays: 14 },
   cost: { en: 'A written second opinion costs 480 dollars.' },
+  imaging: {
+    deidentify: { options: ['retain-full-dates'] },
+    alternatives: ['image-link', 'post', 'release-form', 'hospital-sends'],
+    postalAddress: 'Example Clinic\nSecond opinions\n1 Example Street\nExampleton, EX 00000',
+    releaseForm: {
+      title: { en: 'Release of medical records' },
+      text: { en: 'I ask the hospital named below to send copies of my records to Example Clinic.' },
+    },
+  },
   serverTime: AT,
 };
 
@@ -294,6 +340,22 @@ const completion: DocumentCompletion = { sha256: SHA256, size: 526_228 };
 const withPlan: DocumentWithPlan = { document, plan: tusPlan };
 const answer: RequestAnswer = { kind: 'third-party-sends' };
 const patch: CasePatch = { phase: 'submitted' };
+const documentPatch: DocumentPatch = {
+  category: 'radiology-report',
+  title: 'Report of the CT',
+  recordDate: null,
+};
+const patientRequests: PatientRequest[] = [
+  {
+    kind: 'image-link',
+    url: 'https://images.example.net/share/8fK2',
+    accessCode: '4711',
+    note: 'Valid until May',
+  },
+  { kind: 'post', note: 'Two discs' },
+  { kind: 'release-form', hospital: 'St Mary Hospital' },
+  { kind: 'hospital-sends', hospital: 'St Mary Hospital', note: 'Dr Miller in radiology knows' },
+];
 const list: CaseList = {
   cases: [{ id: CASE_ID, reference: theCase.reference, phase: theCase.phase, createdAt: AT }],
 };
@@ -320,8 +382,10 @@ export const examples = {
   ConsentRecord: [consentRecord],
   DocumentCompletion: [completion],
   DocumentDeclaration: [declaration],
+  DocumentPatch: [documentPatch],
   DocumentWithPlan: [withPlan],
   EligibilityDefinition: [definition],
+  PatientRequest: patientRequests,
   Problem: [problem],
   ReportLink: [reportLink],
   RequestAnswer: [answer],

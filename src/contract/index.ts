@@ -12,6 +12,8 @@ export * from './eligibility-definition.js';
 export * from './eligibility-head.js';
 export * from './eligibility-names.js';
 export * from './event.js';
+export * from './patient-request.js';
 export * from './primitives.js';
 export * from './problem.js';
+export * from './record-names.js';
 export * from './session.js';

@@ -163,6 +163,12 @@ const paths = {
       success: [[200, 'DocumentWithPlan']],
       problems: [404],
     }),
+    patch: operation({
+      summary: 'Rename or reclassify a document (RFC 7396)',
+      body: 'DocumentPatch',
+      success: [[200, 'CaseDocument']],
+      problems: [404, 409],
+    }),
     delete: operation({ summary: 'Remove a document', success: [[204, null]], problems: [404, 409] }),
   },
   '/documents/{documentId}/completion': {
@@ -190,6 +196,16 @@ const paths = {
       extraContent: { 'text/event-stream': { schema: { type: 'string' } } },
       headers: etag,
       problems: [404],
+    }),
+  },
+  '/cases/{caseId}/requests': {
+    parameters: [id('caseId')],
+    post: operation({
+      summary: 'The patient names another way by which records come; at most 20 are open at once',
+      parameters: create,
+      body: 'PatientRequest',
+      success: [[201, 'Case']],
+      problems: [404, 409, 422],
     }),
   },
   '/cases/{caseId}/requests/{requestId}/answers': {

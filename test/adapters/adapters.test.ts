@@ -18,7 +18,7 @@ backendSuite('the memory adapter', () => {
 let running: RunningBackend;
 let staff: Staff;
 before(async () => {
-  running = await startBackend();
+  running = await startBackend({ env: { PATIENT_REQUESTS_PER_MINUTE: '1000' } });
   staff = await Staff.signIn(running.staffUrl);
 });
 after(() => running.stop());

@@ -6,7 +6,13 @@ import assert from 'node:assert/strict';
 import { createHash, randomUUID } from 'node:crypto';
 import { describe, it } from 'node:test';
 import { BackendError, type Backend } from '../../src/backend/backend.js';
-import type { CaseDraft, CaseEvent, DocumentDeclaration } from '../../src/contract/index.js';
+import type {
+  CaseDraft,
+  CaseEvent,
+  DocumentDeclaration,
+  DocumentDescription,
+  PatientRequest,
+} from '../../src/contract/index.js';
 import { auditRecord } from '../../src/eligibility/index.js';
 import { createTusUploader } from '../../src/transfer/protocols/tus.js';
 
@@ -18,6 +24,9 @@ export interface Subject {
     release(caseId: string): Promise<void>;
   };
 }
+
+const LINK = 'https://images.example.net/share/canary-8fK2';
+const CODE = 'canary-4711';
 
 export const draft = (changes: Partial<CaseDraft> = {}): CaseDraft => ({
   patient: { givenName: 'Maria', familyName: 'Canary', birthDate: '1964-05-17' },
@@ -220,6 +229,142 @@ export function backendSuite(name: string, make: () => Promise<Subject>): void {
       await backend.deleteDocument(document.id);
       assert.deepEqual((await backend.getCase(id)).documents, []);
       await assert.rejects(backend.getDocument(document.id), code('not-found'));
+    });
+
+    it('keeps what is said of a document, and takes a better name and kind for it', async () => {
+      const { backend, id } = await withCase();
+      await agree(backend, id);
+      const { declaration } = pdf();
+      const said = {
+        category: 'radiology-report',
+        title: 'My scan',
+        recordDate: '2024-03-12',
+        imaging: { studyInstanceUid: '2.25.1', seriesInstanceUid: '2.25.2', sopInstanceUid: '2.25.3' },
+        findings: ['truncated'],
+        identity: {
+          match: 'different',
+          reasons: ['birth-date-differs'],
+          decision: 'confirmed-mine',
+          decidedAt: '2026-11-25T10:00:00Z',
+        },
+        deidentification: {
+          profile: 'Basic Application Confidentiality Profile',
+          edition: '2024b',
+          methodCodes: ['113100'],
+          pixelRisk: true,
+        },
+      } as const satisfies DocumentDescription;
+      const saidOf = (document: DocumentDescription) =>
+        Object.fromEntries(
+          Object.keys(said).map((name) => [name, document[name as keyof typeof said] ?? null]),
+        );
+      const { document } = await backend.declareDocument(id, {
+        ...declaration,
+        ...structuredClone(said as DocumentDescription),
+      });
+      assert.deepEqual(saidOf(document), said);
+
+      const patch = { category: 'pathology-report', title: 'Biopsy', recordDate: null } as const;
+      const described = await backend.describeDocument(document.id, patch);
+      assert.deepEqual(saidOf(described), { ...said, ...patch });
+      const { documents, lastEventId, version } = await backend.getCase(id);
+      assert.deepEqual(saidOf(documents[0] ?? {}), { ...said, ...patch });
+      assert.equal(described.fileName, declaration.fileName);
+      assert.equal(described.status, 'declared');
+
+      await backend.describeDocument(document.id, { title: 'Biopsy' });
+      const unchanged = await backend.getCase(id);
+      assert.deepEqual([unchanged.lastEventId, unchanged.version], [lastEventId, version], 'no news');
+      await assert.rejects(backend.describeDocument(randomUUID(), patch), code('not-found'));
+    });
+
+    it('tells other devices that a document was described, without what was said', async () => {
+      const { backend, id } = await withCase();
+      await agree(backend, id);
+      const { document } = await backend.declareDocument(id, pdf().declaration);
+      const { lastEventId } = await backend.getCase(id);
+      await backend.describeDocument(document.id, { title: 'Canary' });
+      const stop = new AbortController();
+      const events: CaseEvent[] = [];
+      await backend.follow(id, {
+        after: lastEventId,
+        signal: stop.signal,
+        onEvent: (event) => {
+          events.push(event);
+          stop.abort();
+        },
+      });
+      assert.deepEqual(
+        events.map(({ type, data }) => [type, data]),
+        [['document.described', { documentId: document.id }]],
+      );
+    });
+
+    it('opens a request for each way that needs no upload, and says who acts next', async () => {
+      const { backend, id } = await withCase();
+      const ways = [
+        [{ kind: 'hospital-sends', hospital: 'St Mary', note: 'Dr Miller' }, 'third-party', 'St Mary'],
+        [{ kind: 'release-form', hospital: 'St Luke' }, 'third-party', 'St Luke'],
+        [{ kind: 'image-link', url: LINK, accessCode: CODE, note: `Code ${CODE}` }, 'clinic', undefined],
+        [{ kind: 'post', note: 'Two discs' }, 'patient', 'Two discs'],
+      ] as const satisfies [PatientRequest, string, string | undefined][];
+      await assert.rejects(backend.openRequest(id, ways[0][0]), code('consent-required'));
+      await agree(backend, id);
+      const { version } = await backend.getCase(id);
+      await backend.updateCase(id, { phase: 'submitted' }, version);
+      const turns: string[] = [];
+      for (const [request, owner, detail] of ways) {
+        const { requests, waitingOn } = await backend.openRequest(id, request);
+        const opened = requests.at(-1);
+        assert.deepEqual(
+          [opened?.way, opened?.owner, opened?.detail, opened?.status],
+          [request.kind, owner, detail, 'open'],
+        );
+        turns.push(waitingOn);
+      }
+      // The hospital's turn only while neither the team nor the patient has something to do.
+      assert.deepEqual(turns, ['third-party', 'third-party', 'clinic', 'patient']);
+    });
+
+    it('keeps a link and its code from every answer and event', async () => {
+      const { backend, id } = await withCase();
+      await agree(backend, id);
+      const { lastEventId } = await backend.getCase(id);
+      const request = { kind: 'image-link', url: LINK, accessCode: CODE, note: `Code ${CODE}` } as const;
+      const answer = await backend.openRequest(id, request);
+      const stop = new AbortController();
+      const events: CaseEvent[] = [];
+      await backend.follow(id, {
+        after: lastEventId,
+        signal: stop.signal,
+        onEvent: (event) => {
+          events.push(event);
+          stop.abort();
+        },
+      });
+      assert.deepEqual(
+        events.map(({ type, actor, data }) => [type, actor, data.requestId]),
+        [['request.opened', 'patient', answer.requests[0]?.id]],
+      );
+      const told = JSON.stringify([answer, events, await backend.getCase(id), await backend.listCases()]);
+      assert.ok(!told.includes(LINK) && !told.includes(CODE));
+    });
+
+    it('opens one request for one Idempotency-Key, and no more than twenty', async () => {
+      const { backend, id } = await withCase();
+      await agree(backend, id);
+      const idempotencyKey = randomUUID();
+      const request = { kind: 'hospital-sends', hospital: 'St Mary' } as const;
+      await backend.openRequest(id, request, { idempotencyKey });
+      await backend.openRequest(id, request, { idempotencyKey });
+      assert.equal((await backend.getCase(id)).requests.length, 1);
+      for (let n = 1; n < 20; n++) await backend.openRequest(id, request);
+      await assert.rejects(backend.openRequest(id, request), code('conflict'));
+      const { requests } = await backend.getCase(id);
+      assert.equal(requests.length, 20);
+      // One that is answered still stands until the team has closed it.
+      await backend.answerRequest(id, requests[0]?.id ?? '', { kind: 'cannot' });
+      await assert.rejects(backend.openRequest(id, request), code('conflict'));
     });
 
     it('lets a request be answered by a document, or by saying who sends it', async () => {

@@ -183,6 +183,12 @@ test('what is shown never goes back', () => {
   assert.equal(needsRefetch(newer, { ...move(10, 'accepted'), caseId: crypto.randomUUID() }), false);
 });
 
+test('a document that was described elsewhere is read again, and is no line of history', () => {
+  const described = event(3, 'document.described', { documentId: crypto.randomUUID() });
+  assert.equal(needsRefetch(memoryCase({ lastEventId: 2 }), described), true);
+  assert.deepEqual(historyOf([described]), []);
+});
+
 test('changes worth saying: new request, new problem, report; nothing when nothing changed', () => {
   const asked = request();
   assert.deepEqual(changesBetween(CASE, CASE), []);

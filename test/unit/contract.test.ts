@@ -32,7 +32,7 @@ describe('contract', () => {
     for (const [name, values] of Object.entries(examples)) {
       const validate = ajv.compile({ $ref: `doc#/components/schemas/${name}` });
       for (const value of values) assert.ok(validate(value), `${name}: ${JSON.stringify(validate.errors)}`);
-      if (name !== 'CasePatch') assert.equal(validate({}), false, name);
+      if (name !== 'CasePatch' && name !== 'DocumentPatch') assert.equal(validate({}), false, name);
     }
   });
 
@@ -54,6 +54,66 @@ describe('contract', () => {
     assert.equal(contract.problemCode(contract.problemType('version-mismatch')), 'version-mismatch');
     assert.equal(contract.problemCode('https://second-opinion-intake.dev/problems/made-up'), 'unexpected');
     assert.equal(contract.problemCode('about:blank'), 'unexpected');
+  });
+
+  it('takes a link over https alone, of a length that a page can show', () => {
+    const fits = (url: string) => contract.PatientRequest.safeParse({ kind: 'image-link', url }).success;
+    assert.ok(fits('https://images.example.net/share?id=8fK2#view'));
+    assert.ok(fits(`https://images.example.net/${'x'.repeat(1900)}`));
+    for (const url of ['http://images.example.net/8fK2', 'javascript:alert(1)', 'images.example.net', ''])
+      assert.equal(fits(url), false, url);
+    assert.equal(fits(`https://images.example.net/${'x'.repeat(2000)}`), false);
+    assert.equal(contract.PatientRequest.safeParse({ kind: 'release-form' }).success, false);
+    assert.equal(contract.PatientRequest.safeParse({ kind: 'fax', hospital: 'St Mary' }).success, false);
+  });
+
+  it('takes codes, UIDs and method codes for what they are, and no sentence in their place', () => {
+    const [declaration] = examples.DocumentDeclaration;
+    const fits = (changes: object) =>
+      contract.DocumentDeclaration.safeParse({ ...declaration, ...changes }).success;
+    assert.ok(fits({ findings: ['truncated', 'no-meta'], imaging: { studyInstanceUid: '1.2.840.10008' } }));
+    assert.equal(fits({ findings: ['Maria Example'] }), false);
+    assert.equal(fits({ findings: Array.from({ length: 21 }, () => 'truncated') }), false);
+    assert.equal(fits({ imaging: { sopInstanceUid: `1.${'2'.repeat(63)}` } }), false);
+    assert.equal(fits({ imaging: { sopInstanceUid: 'Maria' } }), false);
+    assert.equal(fits({ category: 'selfie' }), false);
+    assert.equal(fits({ recordDate: '2026-02-30' }), false);
+  });
+
+  it('is understood by both sides of 1.0: what is new may be missing, and what is not known is passed over', () => {
+    const [declaration] = examples.DocumentDeclaration;
+    const [capabilities] = examples.Capabilities;
+    const [theCase] = examples.Case;
+    assert.ok(declaration && capabilities && theCase);
+    const { fileName, mediaType, type, size, sha256 } = declaration;
+    const old = { fileName, mediaType, type, size, sha256 };
+    assert.deepEqual(contract.DocumentDeclaration.parse({ ...old, later: true }), old);
+    const { imaging: _imaging, ...offered } = capabilities;
+    assert.ok(contract.Capabilities.safeParse({ ...offered, contractVersion: '1.0' }).success);
+    const at = theCase.createdAt;
+    const document = {
+      ...old,
+      id: crypto.randomUUID(),
+      caseId: theCase.id,
+      status: 'received',
+      rejection: null,
+      requestId: null,
+      declaredAt: at,
+      receivedAt: at,
+    };
+    const requests = theCase.requests.map(({ way: _way, detail: _detail, ...request }) => request);
+    const before = { ...theCase, requests, documents: [document] };
+    assert.deepEqual(contract.Case.parse({ ...before, later: true }), before);
+  });
+
+  it('a patch replaces what it names, takes away what is null, and leaves the rest', () => {
+    const [document] = examples.CaseDocument;
+    assert.ok(document);
+    const patched = contract.patchDescription(document, { title: 'Head', recordDate: null });
+    assert.deepEqual(JSON.parse(JSON.stringify(patched)), {
+      ...Object.fromEntries(Object.entries(document).filter(([name]) => name !== 'recordDate')),
+      title: 'Head',
+    });
   });
 
   it('an upload plan fits each of the three protocols and no other', () => {

@@ -1,4 +1,4 @@
-/** The tables of `schema.ts` as SQL; every statement may run again. */
+/** The tables of `schema.ts` as SQL; every statement may run again. Columns that came later are added to what is there. */
 export const createTables = `
 create table if not exists cases (
   id uuid primary key, principal text not null, reference text not null unique, version integer not null,
@@ -17,12 +17,15 @@ create table if not exists requests (
   id uuid primary key, case_id uuid not null references cases, owner text not null, title text not null, reason text,
   due_on date, status text not null, opened_at timestamptz not null, closed_at timestamptz, answer text
 );
+alter table requests add column if not exists way text;
+alter table requests add column if not exists given jsonb;
 create table if not exists documents (
   id uuid primary key, case_id uuid not null references cases, file_name text not null, media_type text not null,
   type text not null, size bigint not null, sha256 text not null, status text not null, rejection jsonb,
   request_id uuid, declared_at timestamptz not null, received_at timestamptz, upload_id text, completion jsonb,
   deleted boolean not null default false
 );
+alter table documents add column if not exists description jsonb;
 create index if not exists documents_case on documents (case_id);
 create unique index if not exists documents_upload on documents (upload_id);
 create table if not exists definitions (

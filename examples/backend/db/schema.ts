@@ -19,10 +19,13 @@ import type {
   CaseRequest,
   ConsentAgreement,
   DocumentCompletion,
+  DocumentDescription,
   DocumentStatus,
   DocumentType,
   EligibilityDefinition,
   OutcomeKind,
+  PatientRequest,
+  RecordsWay,
   RejectionReason,
   Report,
 } from 'second-opinion-intake/contract';
@@ -77,6 +80,10 @@ export const requests = pgTable('requests', {
   openedAt: at('opened_at').notNull(),
   closedAt: at('closed_at'),
   answer: text('answer').$type<NonNullable<CaseRequest['answer']>>(),
+  /** Null for what the team asks for. */
+  way: text('way').$type<RecordsWay>(),
+  /** As the patient gave it. May hold a secret: for the staff page alone; a link goes when the request is closed. */
+  given: jsonb('given').$type<PatientRequest>(),
 });
 
 export const documents = pgTable('documents', {
@@ -90,6 +97,7 @@ export const documents = pgTable('documents', {
   status: text('status').$type<DocumentStatus>().notNull(),
   rejection: jsonb('rejection').$type<RejectionReason>(),
   requestId: uuid('request_id'),
+  description: jsonb('description').$type<DocumentDescription>(),
   declaredAt: at('declared_at').notNull(),
   receivedAt: at('received_at'),
   /** The tus upload that holds the bytes, once created. */

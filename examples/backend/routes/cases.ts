@@ -1,12 +1,11 @@
-/** Cases, consents, answers to requests, report links. */
+/** Cases, consents, report links. */
 import { randomInt, randomUUID } from 'node:crypto';
-import { and, desc, eq } from 'drizzle-orm';
+import { desc, eq } from 'drizzle-orm';
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import {
   CaseDraft,
   CasePatch,
   ConsentAgreement,
-  RequestAnswer,
   Uuid,
   type Case,
   type ConsentRecord,
@@ -14,9 +13,10 @@ import {
 } from 'second-opinion-intake/contract';
 import { CONSENT_TEXTS } from '../clinic.js';
 import { baseUrl } from '../base-url.js';
+import { requireConsent } from '../consent.js';
 import type { Context } from '../context.js';
 import { canonical, randomToken, sha256 } from '../digest.js';
-import { assessments, cases, consents, documents, reportLinks, requests } from '../db/schema.js';
+import { assessments, cases, consents, reportLinks } from '../db/schema.js';
 import { appendEvents, changeCase } from '../events.js';
 import { idempotent } from '../idempotency.js';
 import { parseBody, ProblemError } from '../problems.js';
@@ -124,10 +124,7 @@ export function registerCaseRoutes(app: FastifyInstance, context: Context): void
       }
       if (phase) {
         if (row.phase !== 'draft') throw new ProblemError('conflict');
-        const agreed = await tx.select().from(consents).where(eq(consents.caseId, id));
-        if (!CONSENT_TEXTS.some((text) => agreed.some(({ agreement }) => agreement.sha256 === text.sha256))) {
-          throw new ProblemError('consent-required');
-        }
+        await requireConsent(tx, id);
         set({ phase, phaseSince: context.now() });
         record({ type: 'case.phase-changed', actor: 'patient', data: { phase, previousPhase: row.phase } });
       }
@@ -157,53 +154,6 @@ export function registerCaseRoutes(app: FastifyInstance, context: Context): void
       return { status: 201, body: consent };
     });
   });
-
-  app.post<{ Params: { caseId: string; requestId: string } }>(
-    '/cases/:caseId/requests/:requestId/answers',
-    async (request, reply) => {
-      const { principal } = await authenticate(context, request);
-      const { id } = await ownCase(db, parseBody(Uuid, request.params.caseId), principal);
-      const requestId = parseBody(Uuid, request.params.requestId);
-      const answer = parseBody(RequestAnswer, request.body);
-      return idempotent(context, request, reply, principal, async () => {
-        await changeCase(context, id, async ({ tx, record }) => {
-          const [row] = await tx
-            .select()
-            .from(requests)
-            .where(and(eq(requests.id, requestId), eq(requests.caseId, id)));
-          if (!row) throw new ProblemError('not-found');
-          if (row.status !== 'open' && row.status !== 'pending-check') throw new ProblemError('conflict');
-          if (answer.kind === 'document') {
-            for (const documentId of answer.documentIds) {
-              const linked = await tx
-                .update(documents)
-                .set({ requestId })
-                .where(
-                  and(eq(documents.id, documentId), eq(documents.caseId, id), eq(documents.deleted, false)),
-                )
-                .returning();
-              if (linked.length === 0)
-                throw new ProblemError('invalid-request', { pointers: ['/documentIds'] });
-            }
-          }
-          // "My hospital sends it" leaves it open, with the hospital as the one to act; the rest is for the team to look at.
-          const status = answer.kind === 'third-party-sends' ? 'open' : 'pending-check';
-          const owner = answer.kind === 'third-party-sends' ? 'third-party' : row.owner;
-          await tx
-            .update(requests)
-            .set({ answer: answer.kind, status, owner })
-            .where(eq(requests.id, requestId));
-          record({
-            type: 'case.updated',
-            actor: 'patient',
-            reason: { code: `request-answered-${answer.kind}`, text: null },
-            data: { requestId, status },
-          });
-        });
-        return { status: 200, body: await caseView(db, id) };
-      });
-    },
-  );
 
   app.post<{ Params: { caseId: string } }>('/cases/:caseId/report-links', async (request, reply) => {
     const { principal } = await authenticate(context, request);

@@ -1,18 +1,22 @@
-/** Documents: declared, planned, completed, deleted. */
+/** Documents: declared, planned, described, completed, deleted. */
 import { randomUUID } from 'node:crypto';
 import { and, eq, isNull, notInArray } from 'drizzle-orm';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import {
   DocumentCompletion,
   DocumentDeclaration,
+  DocumentDescription,
+  DocumentPatch,
+  patchDescription,
   Uuid,
   type DocumentWithPlan,
   type UploadPlan,
 } from 'second-opinion-intake/contract';
-import { CONSENT_TEXTS } from '../clinic.js';
 import { baseUrl } from '../base-url.js';
+import { requireConsent } from '../consent.js';
 import type { Context } from '../context.js';
-import { consents, documents, requests } from '../db/schema.js';
+import { canonical } from '../digest.js';
+import { documents, requests } from '../db/schema.js';
 import { changeCase } from '../events.js';
 import { idempotent } from '../idempotency.js';
 import { parseBody, ProblemError } from '../problems.js';
@@ -67,10 +71,7 @@ export function registerDocumentRoutes(
     return idempotent(context, request, reply, principal, async () => {
       const { row, created } = await changeCase(context, caseId, async ({ tx, row: theCase, record }) => {
         if (theCase.phase === 'closed') throw new ProblemError('conflict');
-        const agreed = await tx.select().from(consents).where(eq(consents.caseId, caseId));
-        if (!CONSENT_TEXTS.some((text) => agreed.some(({ agreement }) => agreement.sha256 === text.sha256))) {
-          throw new ProblemError('consent-required');
-        }
+        await requireConsent(tx, caseId);
         if (declaration.requestId) {
           const [asked] = await tx
             .select()
@@ -120,6 +121,7 @@ export function registerDocumentRoutes(
           .values({
             ...declaration,
             requestId: declaration.requestId ?? null,
+            description: DocumentDescription.parse(declaration),
             id: randomUUID(),
             caseId,
             status: 'declared',
@@ -142,6 +144,24 @@ export function registerDocumentRoutes(
     const { principal } = await authenticate(context, request);
     const row = await ownDocument(db, parseBody(Uuid, request.params.documentId), principal);
     return reply.header('Cache-Control', 'no-store').send(await withPlan(request, row));
+  });
+
+  app.patch<{ Params: { documentId: string } }>('/documents/:documentId', async (request, reply) => {
+    const { principal } = await authenticate(context, request);
+    const { id, caseId } = await ownDocument(db, parseBody(Uuid, request.params.documentId), principal);
+    const patch = parseBody(DocumentPatch, request.body);
+    const row = await changeCase(context, caseId, async ({ tx, row: theCase, record }) => {
+      if (theCase.phase === 'closed') throw new ProblemError('conflict');
+      const here = and(eq(documents.id, id), eq(documents.deleted, false));
+      const [held] = await tx.select().from(documents).where(here);
+      if (!held) throw new ProblemError('not-found');
+      const description = patchDescription(held.description ?? {}, patch);
+      if (canonical(description) === canonical(held.description ?? {})) return held;
+      const [updated] = await tx.update(documents).set({ description }).where(here).returning();
+      record({ type: 'document.described', actor: 'patient', data: { documentId: id } });
+      return updated ?? held;
+    });
+    return reply.header('Cache-Control', 'no-store').send(documentView(row));
   });
 
   app.delete<{ Params: { documentId: string } }>('/documents/:documentId', async (request, reply) => {

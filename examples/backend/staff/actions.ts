@@ -2,7 +2,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { and, eq } from 'drizzle-orm';
+import { and, eq, sql } from 'drizzle-orm';
 import { CaseOutcome, CasePhase, FullDate, line, Uuid } from 'second-opinion-intake/contract';
 import * as z from 'zod/mini';
 import { estimateFrom, ORGANISATION } from '../clinic.js';
@@ -78,7 +78,12 @@ export function createActions(context: Context) {
       await changeCase(context, caseId, async ({ tx, record }) => {
         const changed = await tx
           .update(requests)
-          .set({ status, closedAt: context.now() })
+          .set({
+            status,
+            closedAt: context.now(),
+            // Nobody needs the link any more.
+            given: sql`case when ${requests.way} = 'image-link' then null else ${requests.given} end`,
+          })
           .where(and(eq(requests.id, requestId), eq(requests.caseId, caseId)))
           .returning();
         if (changed.length === 0) throw new ProblemError('not-found');

@@ -1,5 +1,10 @@
 /** The staff page: plain server-made HTML, since it is a stand-in for the clinic's own case system. */
-import { CASE_PHASES, type Case } from 'second-opinion-intake/contract';
+import {
+  CASE_PHASES,
+  type Case,
+  type CaseDocument,
+  type PatientRequest,
+} from 'second-opinion-intake/contract';
 import { html, type Html } from './html.js';
 
 export const STAFF_CSS = `
@@ -60,7 +65,31 @@ export function listPage(
   );
 }
 
-export function casePage(c: Case): string {
+/** As text, not as a link: it is a stranger's, and one should see where it leads before going there. */
+function givenByPatient(given: PatientRequest | undefined): Html {
+  if (!given) return html``;
+  return html`<small>
+    ${'hospital' in given && html`<br />Hospital: ${given.hospital}`}
+    ${given.kind === 'image-link' && html`<br />Link: <code>${given.url}</code>`}
+    ${given.kind === 'image-link' && given.accessCode && html`<br />Code: <code>${given.accessCode}</code>`}
+    ${'note' in given && given.note && html`<br />Note: ${given.note}`}
+  </small>`;
+}
+
+/** What to know of a document before it is opened. */
+function marks({ findings = [], identity, deidentification }: CaseDocument): string {
+  return [
+    ...findings,
+    identity && `patient: ${identity.match} (${identity.decision})`,
+    identity && identity.reasons.join(', '),
+    deidentification && `de-identified: ${deidentification.profile} ${deidentification.edition}`,
+    deidentification?.pixelRisk && 'pixels may show who it is',
+  ]
+    .filter(Boolean)
+    .join('; ');
+}
+
+export function casePage(c: Case, given: ReadonlyMap<string, PatientRequest>): string {
   const action = (name: string) => `/staff/cases/${c.id}/${name}`;
   return page(
     `Case ${c.reference}`,
@@ -124,7 +153,7 @@ export function casePage(c: Case): string {
           ${c.requests.map(
             (each) =>
               html`<tr>
-                <td>${each.title}</td>
+                <td>${each.title}${givenByPatient(given.get(each.id))}</td>
                 <td>${each.owner}</td>
                 <td>${each.status}${each.answer ? ` (${each.answer})` : ''}</td>
                 <td>
@@ -161,8 +190,11 @@ export function casePage(c: Case): string {
           ${c.documents.map(
             (each) =>
               html`<tr>
-                <td>${each.fileName}</td>
-                <td>${each.type}</td>
+                <td>
+                  ${each.title ?? each.fileName}${each.title && html`<br /><small>${each.fileName}</small>`}
+                </td>
+                <td>${each.category ?? each.type} ${each.recordDate}</td>
+                <td>${marks(each)}</td>
                 <td>${each.size} bytes</td>
                 <td>${each.status}${each.rejection ? ` (${each.rejection.code})` : ''}</td>
                 <td>

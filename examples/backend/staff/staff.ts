@@ -13,7 +13,7 @@ import { randomToken, sha256 } from '../digest.js';
 import { cases } from '../db/schema.js';
 import { parseBody, ProblemError } from '../problems.js';
 import { cookie } from '../sessions.js';
-import { caseView } from '../views.js';
+import { caseView, givenWith } from '../views.js';
 import { createActions, type StaffActions } from './actions.js';
 import { casePage, listPage, STAFF_CSS } from './pages.js';
 
@@ -82,7 +82,8 @@ export async function registerStaff(
 
     staff.get('/staff/cases/:caseId', async (request, reply) => {
       check(request);
-      return sendPage(reply, casePage(await caseView(context.db, caseId(request))));
+      const id = caseId(request);
+      return sendPage(reply, casePage(await caseView(context.db, id), await givenWith(context.db, id)));
     });
 
     const act = (

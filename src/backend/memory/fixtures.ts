@@ -1,5 +1,5 @@
 /** What the backend in memory starts with: an invented clinic, and a case to show. */
-import type { Capabilities, Case, ConsentText } from '../../contract/index.js';
+import { CONTRACT_VERSION, type Capabilities, type Case, type ConsentText } from '../../contract/index.js';
 
 const CONSENT: Record<string, { title: string; text: string }> = {
   en: {
@@ -33,7 +33,7 @@ export async function memoryConsentTexts(): Promise<ConsentText[]> {
 
 export function memoryCapabilities(consentTexts: ConsentText[], now: string): Capabilities {
   return {
-    contractVersion: '1.0',
+    contractVersion: CONTRACT_VERSION,
     organisation: {
       name: 'Lindenfield Hospital',
       phone: '+1 555 0142',
@@ -55,6 +55,18 @@ export function memoryCapabilities(consentTexts: ConsentText[], now: string): Ca
     cost: {
       en: 'A written second opinion costs 480 dollars. Many insurers pay for it.',
       es: 'Una segunda opinión por escrito cuesta 480 dólares. Muchos seguros la pagan.',
+    },
+    imaging: {
+      deidentify: null,
+      alternatives: ['image-link', 'post', 'release-form', 'hospital-sends'],
+      postalAddress: 'Lindenfield Hospital\nSecond opinions\n12 Linden Road\nLindenfield, EX 00142',
+      releaseForm: {
+        title: { en: 'Release of medical records', es: 'Autorización para entregar registros médicos' },
+        text: {
+          en: 'I ask the hospital named below to send copies of my medical records and images to Lindenfield Hospital, for a second opinion.',
+          es: 'Pido al hospital indicado abajo que envíe copias de mis registros médicos e imágenes a Lindenfield Hospital, para una segunda opinión.',
+        },
+      },
     },
     serverTime: now,
   };

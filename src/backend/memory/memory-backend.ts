@@ -2,23 +2,26 @@
  * The Backend port in memory, for stories, tests and trying out. Keeps to the contract like a server would; nothing
  * leaves the page, and nothing survives it.
  */
-import type {
-  Capabilities,
-  Case,
-  CaseDocument,
-  CaseEvent,
-  CaseOutcome,
-  CasePhase,
-  CaseRequest,
-  ConsentRecord,
-  EligibilityDefinition,
-  RejectionReason,
-  TusPlan,
-  WaitingOn,
+import {
+  patchDescription,
+  type Capabilities,
+  type Case,
+  type CaseDocument,
+  type CaseEvent,
+  type CaseOutcome,
+  type CasePhase,
+  type CaseRequest,
+  type ConsentRecord,
+  type EligibilityDefinition,
+  type PatientRequest,
+  type RejectionReason,
+  type TusPlan,
+  type WaitingOn,
 } from '../../contract/index.js';
 import { checkAnswers, defaultDefinition, evaluate, verifyRecord } from '../../eligibility/index.js';
 import { BackendError, type Backend, type FeedOptions, type UploadTask } from '../backend.js';
 import { memoryCapabilities, memoryCase, memoryConsentTexts, sha256Hex } from './fixtures.js';
+import { requestOf } from './patient-request.js';
 
 export interface MemoryOptions {
   /** A case that is there from the start, and that this device remembers. */
@@ -41,6 +44,8 @@ export interface MemoryStaff {
   movePhase(caseId: string, phase: CasePhase, reason?: string): void;
   openRequest(caseId: string, request: Partial<CaseRequest> & { title: string }): CaseRequest;
   closeRequest(caseId: string, requestId: string, status?: 'settled' | 'withdrawn'): void;
+  /** What the patient gave with a request: the link too, which nobody else is told. */
+  givenWith(requestId: string): PatientRequest | null;
   rejectDocument(documentId: string, reason: RejectionReason): void;
   recordsComplete(caseId: string, earliest: string, latest: string): void;
   releaseReport(caseId: string): void;
@@ -62,11 +67,15 @@ interface Held {
   listeners: Set<() => void>;
 }
 
+/** Of those that the patient has opened, in one case. */
+const MAX_OPEN_REQUESTS = 20;
+
 export function createMemoryBackend(options: MemoryOptions = {}): MemoryBackend {
   const now = () => (options.now?.() ?? new Date()).toISOString();
   const held = new Map<string, Held>();
   const bytes = new Map<string, { sha256: string; size: number }>();
   const answered = new Map<string, unknown>();
+  const given = new Map<string, PatientRequest>();
   const fail: Failures = { ...options.fail };
   const calls: Record<string, number> = {};
   let remembered: { id: string; state: 'creating' | 'created' } | null = null;
@@ -112,7 +121,8 @@ export function createMemoryBackend(options: MemoryOptions = {}): MemoryBackend 
     if (phase === 'closed' || phase === 'report-ready') return 'nobody';
     const owners = requests.filter(({ status }) => status === 'open').map((request) => request.owner);
     if (phase === 'draft' || owners.includes('patient')) return 'patient';
-    return owners.includes('third-party') ? 'third-party' : 'clinic';
+    // A link that the team is to open comes before what others are to send.
+    return owners.includes('third-party') && !owners.includes('clinic') ? 'third-party' : 'clinic';
   }
 
   function change(
@@ -319,6 +329,19 @@ export function createMemoryBackend(options: MemoryOptions = {}): MemoryBackend 
         const { document } = documentEntry(id);
         return { document, plan: plan(document) };
       }),
+    describeDocument: (id, patch, o) =>
+      call('describeDocument', o?.signal, () => {
+        const { entry, document } = documentEntry(id);
+        if (entry.case.phase === 'closed') throw new BackendError('conflict', { status: 409 });
+        const described = patchDescription(document, patch);
+        if (JSON.stringify(described) === JSON.stringify(document)) return document;
+        change(
+          entry,
+          { documents: entry.case.documents.map((each) => (each === document ? described : each)) },
+          { type: 'document.described', actor: 'patient', data: { documentId: id } },
+        );
+        return described;
+      }),
     deleteDocument: (id, o) =>
       call('deleteDocument', o?.signal, () => {
         const { entry } = documentEntry(id);
@@ -358,6 +381,24 @@ export function createMemoryBackend(options: MemoryOptions = {}): MemoryBackend 
         return documentEntry(id).document;
       }),
 
+    openRequest: (caseId, asked, o) =>
+      call('openRequest', o?.signal, () =>
+        once(o?.idempotencyKey, () => {
+          const entry = get(caseId);
+          const { consents, phase, requests, locale } = entry.case;
+          if (phase === 'closed') throw new BackendError('conflict', { status: 409 });
+          if (consents.length === 0) throw new BackendError('consent-required', { status: 409 });
+          const open = requests.filter(({ way, closedAt }) => way !== undefined && closedAt === null);
+          if (open.length >= MAX_OPEN_REQUESTS) throw new BackendError('conflict', { status: 409 });
+          const request = requestOf(asked, locale, now());
+          given.set(request.id, structuredClone(asked));
+          return change(
+            entry,
+            { requests: [...requests, request] },
+            { type: 'request.opened', actor: 'patient', data: { requestId: request.id, status: 'open' } },
+          );
+        }),
+      ),
     answerRequest: (caseId, requestId, answer, o) =>
       call('answerRequest', o?.signal, () => {
         const entry = get(caseId);
@@ -469,7 +510,9 @@ export function createMemoryBackend(options: MemoryOptions = {}): MemoryBackend 
           each.id === requestId ? { ...each, status, closedAt: now() } : each,
         );
         change(entry, { requests }, { type: 'request.closed', actor: 'clinic', data: { requestId, status } });
+        if (given.get(requestId)?.kind === 'image-link') given.delete(requestId);
       },
+      givenWith: (requestId) => structuredClone(given.get(requestId) ?? null),
       rejectDocument(documentId, reason) {
         const { entry, document } = documentEntry(documentId);
         setDocument(

@@ -151,12 +151,18 @@ export function createRestBackend(url: string, options: RestBackendOptions = { s
     declareDocument: (caseId, declaration, o) =>
       create(`/cases/${caseId}/documents`, declaration, DocumentWithPlan, o),
     getDocument: (id, o) => read(`/documents/${id}`, DocumentWithPlan, o),
+    describeDocument: async (id, patch, o = {}) =>
+      parse(
+        await call({ method: 'PATCH', path: `/documents/${id}`, body: patch, signal: o.signal }),
+        CaseDocument,
+      ),
     deleteDocument: async (id, o = {}) => {
       await call({ method: 'DELETE', path: `/documents/${id}`, signal: o.signal });
     },
     completeDocument: (id, completion, o) =>
       create(`/documents/${id}/completion`, completion, CaseDocument, o),
 
+    openRequest: (caseId, request, o) => create(`/cases/${caseId}/requests`, request, Case, o),
     answerRequest: (caseId, requestId, answer, o) =>
       create(`/cases/${caseId}/requests/${requestId}/answers`, answer, Case, o),
     createReportLink: (caseId, o) => create(`/cases/${caseId}/report-links`, undefined, ReportLink, o),

@@ -3,10 +3,13 @@
  * tag (everything inside, lazy chunks flat beside `cdn.js`, so that the worker's URL resolves from each of them).
  */
 import { readFileSync } from 'node:fs';
+import { posix } from 'node:path';
 import nodeResolve from '@rollup/plugin-node-resolve';
 import typescript from '@rollup/plugin-typescript';
 import { transform } from 'esbuild';
 
+/** In `documents/`; each is a file of its own. */
+const WORKERS = ['documents.worker', 'prepare.worker', 'pixels/thumbnail.worker'];
 const WIDGETS = ['eligibility-checklist', 'document-uploader', 'case-status-tracker', 'intake'];
 const { dependencies } = JSON.parse(readFileSync(new URL('./package.json', import.meta.url), 'utf8'));
 
@@ -54,7 +57,7 @@ export default [
         'contract/index',
         'eligibility/index',
         'eligibility/fhir/index',
-        'documents/documents.worker',
+        ...WORKERS.map((worker) => `documents/${worker}`),
         'cli/main',
         ...WIDGETS.flatMap((widget) => [`widgets/${widget}/so-${widget}`, `widgets/${widget}/define`]),
       ].map((name) => [name, `src/${name}.ts`]),
@@ -88,10 +91,12 @@ export default [
       plugins: [minify],
     },
   },
-  // The worker has no imports of its own: a blob worker may not resolve them.
-  ...['dist/cdn', 'dist/documents'].map((dir) => ({
-    input: { 'documents.worker': 'dist/documents/documents.worker.js' },
-    plugins: [nodeResolve({ browser: true })],
-    output: { dir, format: 'es', inlineDynamicImports: true, plugins: [minify] },
-  })),
+  // Workers have no imports of their own: a blob worker may not resolve them.
+  ...WORKERS.flatMap((worker) =>
+    [`dist/cdn/${posix.basename(worker)}`, `dist/documents/${worker}`].map((file) => ({
+      input: { [posix.basename(file)]: `dist/documents/${worker}.js` },
+      plugins: [nodeResolve({ browser: true })],
+      output: { dir: posix.dirname(file), format: 'es', inlineDynamicImports: true, plugins: [minify] },
+    })),
+  ),
 ];

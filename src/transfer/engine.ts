@@ -10,7 +10,14 @@ import { createTusUploader } from './protocols/tus.js';
 import { acknowledgedBytes, reduce, type Queue, type QueueAction } from './queue.js';
 import { decideRetry } from './retry.js';
 import { createWakeLock } from './wake-lock.js';
-import type { PickedFile, Refusal, TransferEngine, TransferItem, TransferSnapshot } from './transfer.js';
+import {
+  FileRefused,
+  type PickedFile,
+  type Refusal,
+  type TransferEngine,
+  type TransferItem,
+  type TransferSnapshot,
+} from './transfer.js';
 
 export interface EngineOptions {
   backend: Backend;
@@ -40,7 +47,7 @@ export function createTransferEngine(options: EngineOptions): TransferEngine {
   const inspector = options.inspector ?? createInspector();
   const uploader = backend.uploader ?? createTusUploader();
 
-  const files = new Map<string, File>();
+  const files = new Map<string, PickedFile>();
   /** What is under way for an item; aborting it ends that. */
   const running = new Map<string, AbortController>();
   /** Wakes an item that waits. */
@@ -104,7 +111,8 @@ export function createTransferEngine(options: EngineOptions): TransferEngine {
     const controller = new AbortController();
     running.set(item.id, controller);
     try {
-      const found = await inspector.inspect(file, controller.signal);
+      const blob = await opened(file, controller.signal);
+      const found = await inspector.inspect(blob, file.name, controller.signal, file.recognised);
       if (!found.ok) {
         dispatch({ type: 'refused', id: item.id, refusals: found.codes.map((code) => ({ code })) });
       } else if (queue.some((each) => each.id !== item.id && each.sha256 === found.sha256 && isAlive(each))) {
@@ -116,10 +124,14 @@ export function createTransferEngine(options: EngineOptions): TransferEngine {
           fileType: found.type,
           mediaType: found.mediaType,
           sha256: found.sha256,
+          size: blob.size,
         });
       }
-    } catch {
+    } catch (error) {
       // Aborted: cancelled, removed or disposed, and the state says which.
+      if (controller.signal.aborted) return;
+      const refusal = error instanceof FileRefused ? { code: error.code } : unreadable;
+      dispatch({ type: 'refused', id: item.id, refusals: [refusal] });
     } finally {
       running.delete(item.id);
     }
@@ -132,6 +144,13 @@ export function createTransferEngine(options: EngineOptions): TransferEngine {
       return { code: 'too-many', limit: limits.maxDocumentsPerCase };
     const sum = alive.reduce((total, { size }) => total + size, item.size);
     return sum > limits.maxCaseBytes ? { code: 'case-full', limit: limits.maxCaseBytes } : null;
+  }
+
+  /** What cannot be opened is unreadable, whatever the device said of it. */
+  async function opened(file: PickedFile, signal: AbortSignal): Promise<Blob> {
+    const blob = await file.open(signal);
+    signal.throwIfAborted();
+    return blob;
   }
 
   /** Tries until the backend has said what it thinks, the person stops it, or only the person can go on. */
@@ -178,12 +197,14 @@ export function createTransferEngine(options: EngineOptions): TransferEngine {
   async function isReadable(id: string): Promise<boolean> {
     const file = files.get(id);
     if (!file) return true;
-    const middle = Math.floor(file.size / 2);
-    const one = file.slice(middle, middle + 1).arrayBuffer();
-    return one.then(
-      () => true,
-      () => false,
-    );
+    try {
+      const blob = await file.open(ended.signal);
+      const middle = Math.floor(blob.size / 2);
+      await blob.slice(middle, middle + 1).arrayBuffer();
+      return true;
+    } catch {
+      return false;
+    }
   }
 
   /** One try from declaration to the backend's word. Throws BackendError. */
@@ -199,6 +220,7 @@ export function createTransferEngine(options: EngineOptions): TransferEngine {
         type: item.type,
         size: item.size,
         sha256: item.sha256,
+        ...item.description,
         ...(item.requestId ? { requestId: item.requestId } : {}),
       },
       { signal },
@@ -215,7 +237,7 @@ export function createTransferEngine(options: EngineOptions): TransferEngine {
     dispatch({ type: 'declared', id, documentId: document.id });
     await uploader.upload({
       plan,
-      body: file,
+      body: await opened(file, signal),
       signal,
       authorize: (renew) => backend.authorize(renew),
       onProgress: (acknowledged, sent) => {
@@ -297,24 +319,39 @@ export function createTransferEngine(options: EngineOptions): TransferEngine {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    add(picked: readonly PickedFile[], { requestId = null } = {}) {
-      const items = picked.map(({ file, folder }): TransferItem => {
+    add(picked: readonly PickedFile[]) {
+      const items = picked.map((file): TransferItem => {
         const id = crypto.randomUUID();
         files.set(id, file);
         return {
           id,
           fileName: file.name,
-          folder,
+          folder: file.folder,
           size: file.size,
           type: null,
           mediaType: null,
           sha256: null,
           documentId: null,
-          requestId,
-          state: { name: 'queued' },
+          requestId: file.requestId ?? null,
+          description: file.description ?? {},
+          state: file.refused ? { name: 'refused', refusals: file.refused } : { name: 'queued' },
         };
       });
       dispatch({ type: 'added', items });
+      pump();
+      return items.map(({ id }) => id);
+    },
+    async describe(id, patch) {
+      const documentId = itemOf(id)?.documentId;
+      if (documentId) await backend.describeDocument(documentId, patch, { signal: ended.signal });
+      dispatch({ type: 'described', id, patch });
+    },
+    release(ids) {
+      for (const id of ids) {
+        stop(id);
+        files.delete(id);
+      }
+      dispatch({ type: 'released', ids: new Set(ids) });
       pump();
     },
     retry(id) {

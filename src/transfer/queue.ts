@@ -3,13 +3,20 @@
  * that a state does not know leaves it as it is (late answers are normal); one that would be a lie throws.
  */
 import type { BackendErrorCode } from '../backend/backend.js';
-import type { CaseDocument, DocumentType } from '../contract/index.js';
+import {
+  patchDescription,
+  type CaseDocument,
+  type DocumentPatch,
+  type DocumentType,
+} from '../contract/index.js';
 import type { Refusal, TransferItem, TransferState } from './transfer.js';
 
 export type QueueAction =
   | { type: 'added'; items: readonly TransferItem[] }
   | { type: 'checking'; id: string }
-  | { type: 'checked'; id: string; fileType: DocumentType; mediaType: string; sha256: string }
+  /** `size`: of what is sent. */
+  | { type: 'checked'; id: string; fileType: DocumentType; mediaType: string; sha256: string; size: number }
+  | { type: 'described'; id: string; patch: DocumentPatch }
   | { type: 'refused'; id: string; refusals: readonly Refusal[] }
   | { type: 'declared'; id: string; documentId: string }
   | { type: 'progressed'; id: string; acknowledged: number; sent: number }
@@ -20,7 +27,9 @@ export type QueueAction =
   | { type: 'failed'; id: string; error: BackendErrorCode; requestId: string | null }
   | { type: 'retried'; id: string }
   | { type: 'cancelled'; id: string }
-  | { type: 'removed'; id: string };
+  | { type: 'removed'; id: string }
+  /** Off the list, where it was done with. */
+  | { type: 'released'; ids: ReadonlySet<string> };
 
 export type Queue = readonly TransferItem[];
 
@@ -32,11 +41,12 @@ export function acknowledgedBytes({ state, size }: TransferItem): number {
 
 export function reduce(queue: Queue, action: QueueAction): Queue {
   if (action.type === 'added') return [...queue, ...action.items];
+  if (action.type === 'released') return queue.filter(({ id }) => !action.ids.has(id));
   if (action.type === 'removed') return queue.filter(({ id }) => id !== action.id);
   return queue.map((item) => (item.id === action.id ? change(item, action) : item));
 }
 
-type ItemAction = Exclude<QueueAction, { type: 'added' | 'removed' }>;
+type ItemAction = Exclude<QueueAction, { type: 'added' | 'removed' | 'released' }>;
 
 function change(item: TransferItem, action: ItemAction): TransferItem {
   const state = next(item, action);
@@ -47,7 +57,16 @@ function change(item: TransferItem, action: ItemAction): TransferItem {
   });
   switch (action.type) {
     case 'checked':
-      return state ? to({ type: action.fileType, mediaType: action.mediaType, sha256: action.sha256 }) : item;
+      return state
+        ? to({
+            type: action.fileType,
+            mediaType: action.mediaType,
+            sha256: action.sha256,
+            size: action.size,
+          })
+        : item;
+    case 'described':
+      return { ...item, description: patchDescription(item.description, action.patch) };
     case 'declared':
       return state ? to({ documentId: action.documentId }) : item;
     case 'server-said':
@@ -118,6 +137,8 @@ function next(item: TransferItem, action: ItemAction): TransferState | null {
       return ['waiting', 'needs-you', 'rejected', 'cancelled'].includes(state.name)
         ? { name: 'queued' }
         : null;
+    case 'described':
+      return null;
     case 'cancelled':
       return underWay || state.name === 'needs-you' ? { name: 'cancelled' } : null;
   }

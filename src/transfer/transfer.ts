@@ -3,22 +3,27 @@
  * The reducer in `queue.ts` is the only place where states change.
  */
 import type { BackendErrorCode } from '../backend/backend.js';
-import type { CaseDocument, DocumentType, RejectionReason } from '../contract/index.js';
+import type {
+  CaseDocument,
+  DocumentDescription,
+  DocumentPatch,
+  DocumentType,
+  RejectionReason,
+} from '../contract/index.js';
+import type { ContainerFinding } from '../documents/containers/container.js';
+import type { RefusedContent } from '../documents/recognise.js';
 
 /** Why a file is not taken, found before anything is sent. One file may have several. */
 export type RefusalCode =
-  | 'empty'
+  | RefusedContent
+  /** Of a ZIP file or disc image, or of a file in one. */
+  | ContainerFinding
   | 'too-large'
   | 'case-full'
   | 'too-many'
   | 'unreadable'
-  | 'executable'
-  | 'active-content'
-  | 'unsupported-type'
-  | 'damaged'
-  | 'content-differs-from-name'
-  /** Viewer software of a disc, thumbnails, system files: nothing of the patient's. */
-  | 'not-a-record'
+  /** Names could not be taken out of it for certain, so it is not sent. */
+  | 'not-cleaned'
   | 'duplicate';
 
 export interface Refusal {
@@ -58,6 +63,8 @@ export interface TransferItem {
   sha256: string | null;
   documentId: string | null;
   requestId: string | null;
+  /** What is known of it besides its bytes; declared with it. */
+  description: DocumentDescription;
   state: TransferState;
 }
 
@@ -71,16 +78,51 @@ export interface TransferSnapshot {
 }
 
 export interface PickedFile {
-  file: File;
+  name: string;
   /** See {@link TransferItem.folder}. */
   folder: string;
+  /** In bytes; of what is sent, once it has been opened. */
+  size: number;
+  /**
+   * The bytes to send: the same with every call, and kept by nobody longer than needed. Rejects with the signal's reason, or
+   * when the device cannot read them.
+   */
+  open(signal: AbortSignal): Promise<Blob>;
+  /** What it is, where that is known already. */
+  recognised?: { type: DocumentType; mediaType: string };
+  description?: DocumentDescription;
+  /** The document request that it answers. */
+  requestId?: string | null;
+  /** Known already: it is listed with its reasons, and not sent. */
+  refused?: readonly Refusal[];
 }
+
+/** What {@link PickedFile.open} rejects with when the file must not be sent. */
+export class FileRefused extends Error {
+  override readonly name = 'FileRefused';
+  constructor(readonly code: RefusalCode) {
+    super(`not sent: ${code}`);
+  }
+}
+
+/** A file of the device, as it is. */
+export const pickedFile = (file: File, folder = ''): PickedFile => ({
+  name: file.name,
+  folder,
+  size: file.size,
+  open: () => Promise.resolve(file),
+});
 
 export interface TransferEngine {
   readonly snapshot: TransferSnapshot;
   /** Called after every change, at most once a frame's worth (50 ms) while bytes move. Returns the way out. */
   subscribe(listener: (snapshot: TransferSnapshot) => void): () => void;
-  add(files: readonly PickedFile[], options?: { requestId?: string | null }): void;
+  /** Gives each file's id, in their order. */
+  add(files: readonly PickedFile[]): string[];
+  /** Names or classifies a file anew: with its declaration, or at the backend. Rejects with a BackendError. */
+  describe(id: string, patch: DocumentPatch): Promise<void>;
+  /** Takes what is done with off the list, so that a list of thousands stays short; the document stays where it is. */
+  release(ids: readonly string[]): void;
   /** From `needs-you`, `waiting`, `rejected` or `cancelled`: tries again at once, going on where it stopped. */
   retry(id: string): void;
   /** Stops sending; what the backend holds is kept, so that `retry` goes on. */

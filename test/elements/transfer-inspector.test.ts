@@ -56,9 +56,9 @@ describe('inspector', () => {
       const large = asFile(new Uint8Array([...new TextEncoder().encode('%PDF-1.7\n')]), 'x.pdf');
       const big = new File([large, noise(33 * 1024 * 1024)], 'big.pdf');
       const [pdf, text, streamed] = await Promise.all([
-        inspector.inspect(asFile(pdfFile(), 'report.pdf'), signal),
-        inspector.inspect(asFile(textFile(), 'report.pdf'), signal),
-        inspector.inspect(big, signal),
+        inspector.inspect(asFile(pdfFile(), 'report.pdf'), 'report.pdf', signal),
+        inspector.inspect(asFile(textFile(), 'report.pdf'), 'report.pdf', signal),
+        inspector.inspect(big, 'big.pdf', signal),
       ]);
       expect(pdf).to.deep.equal({
         ok: true,
@@ -78,7 +78,11 @@ describe('inspector', () => {
   it('stops when aborted', async () => {
     const inspector = createInspector({ createWorker: realWorker });
     const aborter = new AbortController();
-    const going = inspector.inspect(new File([pdfFile(), noise(64 * 1024 * 1024)], 'a.pdf'), aborter.signal);
+    const going = inspector.inspect(
+      new File([pdfFile(), noise(64 * 1024 * 1024)], 'a.pdf'),
+      'a.pdf',
+      aborter.signal,
+    );
     aborter.abort(new Error('stop'));
     let reason: unknown;
     await going.catch((error: unknown) => (reason = error));

@@ -6,12 +6,12 @@ import { createMemoryBackend } from '../../src/backend/memory/memory-backend.js'
 import { inspect } from '../../src/documents/inspect.js';
 import { createTransferEngine } from '../../src/transfer/engine.js';
 import type { Inspector } from '../../src/transfer/inspector.js';
-import type { TransferEngine, TransferSnapshot } from '../../src/transfer/transfer.js';
+import { pickedFile, type TransferEngine, type TransferSnapshot } from '../../src/transfer/transfer.js';
 import { draft } from '../adapters/backend-suite.js';
 import { asFile, dicomFile, pdfFile, textFile } from '../support/fixtures.js';
 
 const inspector = (): Inspector => ({
-  inspect: (file, signal) => inspect(file, file.name, signal),
+  inspect,
   dispose: () => undefined,
 });
 
@@ -46,16 +46,15 @@ const until = (engine: TransferEngine, holds: (snapshot: TransferSnapshot) => bo
   });
 const idle = (engine: TransferEngine) => until(engine, ({ active }) => !active);
 const names = ({ items }: TransferSnapshot) => items.map(({ state }) => state.name);
-const picked = (...files: File[]) => files.map((file) => ({ file, folder: '' }));
+const picked = (...files: File[]) => files.map((file) => pickedFile(file));
 
 describe('engine', { timeout: 30_000 }, () => {
   it('brings a folder of many small files to "received", each confirmed by the backend', async (t) => {
     const { engine, memory, caseId } = await make(t);
     engine.add(
-      Array.from({ length: 120 }, (_, i) => ({
-        file: asFile(dicomFile({ instanceNumber: i + 1 }), `IM${i}`),
-        folder: 'DISC/',
-      })),
+      Array.from({ length: 120 }, (_, i) =>
+        pickedFile(asFile(dicomFile({ instanceNumber: i + 1 }), `IM${i}`), 'DISC/'),
+      ),
     );
     const snapshot = await idle(engine);
     assert.deepEqual(new Set(names(snapshot)), new Set(['received']));

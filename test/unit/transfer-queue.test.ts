@@ -35,6 +35,7 @@ const start: Queue = reduce([], {
       sha256: null,
       documentId: null,
       requestId: null,
+      description: {},
       state: { name: 'queued' },
     },
   ],
@@ -58,7 +59,9 @@ const action: fc.Arbitrary<QueueAction> = fc.oneof(
     fileType: 'pdf',
     mediaType: 'application/pdf',
     sha256: 'f',
+    size: SIZE,
   } as const),
+  fc.constant({ type: 'described', id: 'a', patch: { title: 'Report' } } as const),
   fc.constant({ type: 'refused', id: 'a', refusals: [{ code: 'empty' }] } as const),
   fc.constant({ type: 'declared', id: 'a', documentId: 'd' } as const),
   fc.record({

@@ -1,0 +1,41 @@
+/** A survey for a worker: one at a time, calls in the order in which they come. */
+import type { Handler } from '../calls.js';
+import type { Patient } from '../../contract/index.js';
+import type { SurveyFile, SurveyProgress, SurveyResult, SurveyedInstance } from './found.js';
+import { Survey } from './survey.js';
+
+/** One survey; each page and each worker has its own. */
+export function surveyHandlers() {
+  const survey = new Survey();
+  let last: Promise<unknown> = Promise.resolve();
+  const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
+    const mine = last.then(work, work);
+    last = mine;
+    return mine;
+  };
+  return {
+    /** Before the first slice of what was picked. */
+    begin: (() => inTurn(() => Promise.resolve(survey.begin()))) satisfies Handler<null, void>,
+    /** What was read since is given up. */
+    cancel: (() => inTurn(() => Promise.resolve(survey.cancel()))) satisfies Handler<null, void>,
+    read: (({ files }, { signal, tell }) => inTurn(() => survey.read(files, signal, tell))) satisfies Handler<
+      { files: readonly SurveyFile[] },
+      void,
+      SurveyProgress
+    >,
+    finish: (({ patient }, { signal }) => inTurn(() => survey.finish(patient, signal))) satisfies Handler<
+      { patient: Patient | null },
+      SurveyResult
+    >,
+    instances: (({ study }) => inTurn(() => Promise.resolve(survey.instances(study)))) satisfies Handler<
+      { study: string },
+      readonly SurveyedInstance[]
+    >,
+    open: (({ file }, { signal }) => survey.blob(file, signal)) satisfies Handler<
+      { file: number },
+      Blob | 'unreadable' | 'damaged'
+    >,
+  };
+}
+
+export type SurveyHandlers = ReturnType<typeof surveyHandlers>;

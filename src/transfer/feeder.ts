@@ -1,0 +1,229 @@
+/**
+ * Feeds an engine with thousands of files, a few at a time, study by study. What has been received is counted and taken
+ * off the engine's list, which stays short however large the disc; what needs somebody stays on it.
+ */
+import type { PickedFile, TransferEngine, TransferItem, TransferSnapshot } from './transfer.js';
+
+/** Files on the engine's list at once: enough that its connections never wait for the next one. */
+const WINDOW = 48;
+
+export interface FedFile {
+  /** Tells the same file when it is given again. */
+  key: string;
+  size: number;
+  make: () => PickedFile;
+}
+
+/** A file that the backend has received. */
+export interface FedReceipt {
+  fileName: string;
+  size: number;
+  sha256: string;
+  receivedAt: string;
+  documentId: string;
+}
+
+export interface FedProgress {
+  files: number;
+  received: number;
+  /** Refused, rejected, or stopped until somebody acts. */
+  attention: number;
+  /** Those on the way that wait for the connection or the server. */
+  waiting: number;
+  /** On the engine's list and moving. */
+  moving: number;
+  sentBytes: number;
+  totalBytes: number;
+  stopped: boolean;
+}
+
+interface Study {
+  files: FedFile[];
+  keys: Set<string>;
+  /** How many of `files` the engine has been given. */
+  given: number;
+  /** Ids on the engine's list. */
+  listed: Set<string>;
+  receipts: FedReceipt[];
+  receivedBytes: number;
+  /** The same content as another file: nothing is missing. */
+  twice: number;
+  twiceBytes: number;
+  totalBytes: number;
+  stopped: boolean;
+}
+
+export class Feeder {
+  readonly #engine: TransferEngine;
+  readonly #studies = new Map<string, Study>();
+  readonly #ownerOf = new Map<string, Study>();
+  readonly #leave: () => void;
+
+  constructor(engine: TransferEngine) {
+    this.#engine = engine;
+    this.#leave = engine.subscribe((snapshot) => this.#look(snapshot));
+  }
+
+  /** Files of a study, in the order in which they are sent. Those given before are not sent again. */
+  give(study: string, files: readonly FedFile[]): void {
+    const fed = this.#study(study);
+    for (const file of files) {
+      if (fed.keys.has(file.key)) continue;
+      fed.keys.add(file.key);
+      fed.files.push(file);
+      fed.totalBytes += file.size;
+    }
+    this.#fill();
+  }
+
+  /** Stops a study's files; what the backend has of them is kept. */
+  stop(study: string): void {
+    const fed = this.#studies.get(study);
+    if (!fed) return;
+    fed.stopped = true;
+    for (const id of fed.listed) this.#engine.cancel(id);
+  }
+
+  goOn(study: string): void {
+    const fed = this.#studies.get(study);
+    if (!fed) return;
+    fed.stopped = false;
+    for (const id of fed.listed) this.#engine.retry(id);
+    this.#fill();
+  }
+
+  /** Takes a study out. Gives the documents that the backend has received, which are the caller's to delete. */
+  remove(study: string): readonly string[] {
+    const fed = this.#studies.get(study);
+    if (!fed) return [];
+    this.#studies.delete(study);
+    for (const id of fed.listed) {
+      this.#ownerOf.delete(id);
+      this.#engine.remove(id);
+    }
+    this.#fill();
+    return fed.receipts.map(({ documentId }) => documentId);
+  }
+
+  /** Whether an item of the engine's list belongs to a study. */
+  owns(id: string): boolean {
+    return this.#ownerOf.has(id);
+  }
+
+  receipts(study: string): readonly FedReceipt[] {
+    return this.#studies.get(study)?.receipts ?? [];
+  }
+
+  get studies(): readonly string[] {
+    return [...this.#studies.keys()];
+  }
+
+  has(study: string): boolean {
+    return this.#studies.has(study);
+  }
+
+  progress(study: string, { items }: TransferSnapshot = this.#engine.snapshot): FedProgress {
+    const fed = this.#study(study);
+    const progress: FedProgress = {
+      files: fed.files.length,
+      received: fed.receipts.length + fed.twice,
+      attention: 0,
+      waiting: 0,
+      moving: 0,
+      sentBytes: fed.receivedBytes + fed.twiceBytes,
+      totalBytes: fed.totalBytes,
+      stopped: fed.stopped,
+    };
+    for (const item of items) {
+      if (this.#ownerOf.get(item.id) !== fed) continue;
+      if (needsSomebody(item)) progress.attention++;
+      else if (item.state.name !== 'cancelled' && item.state.name !== 'received') progress.moving++;
+      if (item.state.name === 'waiting') progress.waiting++;
+      progress.sentBytes += sentBytes(item);
+    }
+    return progress;
+  }
+
+  dispose(): void {
+    this.#leave();
+  }
+
+  #study(name: string): Study {
+    let study = this.#studies.get(name);
+    if (!study) {
+      study = {
+        files: [],
+        keys: new Set(),
+        given: 0,
+        listed: new Set(),
+        receipts: [],
+        receivedBytes: 0,
+        twice: 0,
+        twiceBytes: 0,
+        totalBytes: 0,
+        stopped: false,
+      };
+      this.#studies.set(name, study);
+    }
+    return study;
+  }
+
+  #look({ items }: TransferSnapshot): void {
+    const done: string[] = [];
+    for (const item of items) {
+      const study = this.#ownerOf.get(item.id);
+      if (study && settle(study, item)) done.push(item.id);
+    }
+    if (done.length === 0) return;
+    for (const id of done) {
+      this.#ownerOf.get(id)?.listed.delete(id);
+      this.#ownerOf.delete(id);
+    }
+    this.#engine.release(done);
+    this.#fill();
+  }
+
+  /** Studies in the order in which they came: one that is whole can be looked at while the next is on its way. */
+  #fill(): void {
+    const waiting = this.#engine.snapshot.items.filter(
+      (item) => this.#ownerOf.has(item.id) && !needsSomebody(item) && item.state.name !== 'cancelled',
+    );
+    let free = WINDOW - waiting.length;
+    for (const study of this.#studies.values()) {
+      if (free <= 0) return;
+      if (study.stopped || study.given === study.files.length) continue;
+      const next = study.files.slice(study.given, study.given + free);
+      study.given += next.length;
+      free -= next.length;
+      const ids = this.#engine.add(next.map(({ make }) => make()));
+      for (const id of ids) {
+        study.listed.add(id);
+        this.#ownerOf.set(id, study);
+      }
+    }
+  }
+}
+
+function needsSomebody({ state }: TransferItem): boolean {
+  return state.name === 'refused' || state.name === 'rejected' || state.name === 'needs-you';
+}
+
+function sentBytes({ state, size }: TransferItem): number {
+  if (state.name === 'uploading') return state.sent;
+  if ('acknowledged' in state) return state.acknowledged;
+  return state.name === 'verifying' ? size : 0;
+}
+
+/** Counts what is done with; false for what is not. */
+function settle(study: Study, { state, size, sha256, documentId, fileName }: TransferItem): boolean {
+  if (state.name === 'received') {
+    if (sha256 && documentId)
+      study.receipts.push({ fileName, size, sha256, receivedAt: state.receivedAt, documentId });
+    study.receivedBytes += size;
+    return true;
+  }
+  if (state.name !== 'refused' || !state.refusals.every(({ code }) => code === 'duplicate')) return false;
+  study.twice++;
+  study.twiceBytes += size;
+  return true;
+}

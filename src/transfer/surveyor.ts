@@ -1,0 +1,73 @@
+/** A survey in a worker, or in the page where there is none to be had. */
+import type { SurveyHandlers } from '../documents/survey/handlers.js';
+import type {
+  SurveyFile,
+  SurveyProgress,
+  SurveyResult,
+  SurveyedInstance,
+} from '../documents/survey/found.js';
+import type { Patient } from '../contract/index.js';
+import { workerUrl } from '../documents/worker-url.js';
+import { createWorkerClient } from './worker-client.js';
+
+export interface Surveyor {
+  /** To be called before the first slice of what was picked: {@link cancel} gives up what was read since. */
+  begin(): Promise<void>;
+  cancel(): Promise<void>;
+  /** Looks at files, after those given before. Rejects with the signal's reason only. */
+  read(
+    files: readonly SurveyFile[],
+    signal: AbortSignal,
+    onProgress: (progress: SurveyProgress) => void,
+  ): Promise<void>;
+  /** What there is, once everything has been read. Rejects with the signal's reason only. */
+  finish(patient: Patient | null, signal: AbortSignal): Promise<SurveyResult>;
+  /** A study's files, each instance once, records first and then slices in order. */
+  instances(study: string, signal: AbortSignal): Promise<readonly SurveyedInstance[]>;
+  /** Rejects with the signal's reason, or a NotReadableError. */
+  open(file: number, signal: AbortSignal): Promise<Blob>;
+  dispose(): void;
+}
+
+export function createSurveyor(options: { createWorker?: () => Worker } = {}): Surveyor {
+  /** Read already: a page that has to go on for a worker that died reads it again. */
+  const read: (readonly SurveyFile[])[] = [];
+  let before = 0;
+  const { signal: never } = new AbortController();
+  const worker = createWorkerClient<SurveyHandlers>({
+    url: workerUrl,
+    createWorker: options.createWorker,
+    inPage: async () => {
+      const { surveyHandlers } = await import('../documents/survey/handlers.js');
+      const handlers = surveyHandlers();
+      for (const [index, files] of read.entries()) {
+        if (index === before) void handlers.begin();
+        void handlers.read({ files }, { signal: never, tell: () => undefined });
+      }
+      if (before === read.length) void handlers.begin();
+      return handlers;
+    },
+  });
+  return {
+    async begin() {
+      before = read.length;
+      await worker.call('begin', null, never);
+    },
+    async cancel() {
+      read.length = before;
+      await worker.call('cancel', null, never);
+    },
+    async read(files, signal, onProgress) {
+      await worker.call('read', { files }, signal, onProgress);
+      read.push(files);
+    },
+    finish: (patient, signal) => worker.call('finish', { patient }, signal),
+    instances: (study, signal) => worker.call('instances', { study }, signal),
+    async open(file, signal) {
+      const blob = await worker.call('open', { file }, signal);
+      if (typeof blob === 'string') throw new DOMException(blob, 'NotReadableError');
+      return blob;
+    },
+    dispose: () => worker.dispose(),
+  };
+}

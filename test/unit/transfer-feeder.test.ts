@@ -1,0 +1,109 @@
+/** Thousands of files through a short list: counted when received, listed when they need somebody. */
+import assert from 'node:assert/strict';
+import { describe, it, type TestContext } from 'node:test';
+import { createMemoryBackend } from '../../src/backend/memory/memory-backend.js';
+import { inspect } from '../../src/documents/inspect.js';
+import { createTransferEngine } from '../../src/transfer/engine.js';
+import { Feeder, type FedFile } from '../../src/transfer/feeder.js';
+import { pickedFile, type TransferSnapshot } from '../../src/transfer/transfer.js';
+import { draft } from '../adapters/backend-suite.js';
+import { asFile, dicomFile } from '../support/fixtures.js';
+
+async function make(t: TestContext) {
+  const backend = createMemoryBackend();
+  const caseId = crypto.randomUUID();
+  const { limits, consentTexts } = await backend.capabilities();
+  await backend.createCase(caseId, draft());
+  for (const { id: textId, version, locale, sha256 } of consentTexts)
+    await backend.recordConsent(caseId, {
+      textId,
+      version,
+      locale,
+      sha256,
+      agreedAt: new Date().toISOString(),
+    });
+  const engine = createTransferEngine({
+    backend,
+    caseId,
+    limits,
+    inspector: { inspect, dispose: () => undefined },
+    random: () => 0,
+  });
+  const feeder = new Feeder(engine);
+  t.after(() => {
+    feeder.dispose();
+    engine.dispose();
+  });
+  return { backend, caseId, engine, feeder };
+}
+
+const slices = (from: number, to: number): FedFile[] =>
+  Array.from({ length: to - from }, (_, i) => {
+    const file = asFile(dicomFile({ instanceNumber: from + i }), `IM${from + i}`);
+    return { key: file.name, size: file.size, make: () => pickedFile(file, 'DISC/') };
+  });
+
+const until = (engine: ReturnType<typeof createTransferEngine>, holds: (s: TransferSnapshot) => boolean) =>
+  new Promise<void>((resolve) => {
+    const look = () => {
+      if (!holds(engine.snapshot)) return;
+      leave();
+      resolve();
+    };
+    const leave = engine.subscribe(look);
+    look();
+  });
+
+describe('feeder', { timeout: 30_000 }, () => {
+  it('sends every file of every study once over a list that stays short', async (t) => {
+    const { backend, caseId, engine, feeder } = await make(t);
+    let longest = 0;
+    engine.subscribe(({ items }) => (longest = Math.max(longest, items.length)));
+    feeder.give('a', slices(1, 140));
+    feeder.give('b', slices(200, 230));
+    feeder.give('a', slices(130, 150));
+    await until(engine, () => feeder.progress('a').received + feeder.progress('b').received === 149 + 30);
+    const { documents } = await backend.getCase(caseId);
+    assert.equal(documents.length, 179);
+    assert.ok(longest <= 48, `${longest} at once`);
+    const { sentBytes, totalBytes, files, attention } = feeder.progress('a');
+    assert.equal(files, 149);
+    assert.equal(attention, 0);
+    assert.equal(sentBytes, totalBytes);
+    assert.equal(feeder.receipts('a').length, 149);
+  });
+
+  it('keeps what needs somebody on the list, and goes on with the rest', async (t) => {
+    const { engine, feeder } = await make(t);
+    const [bad, ...good] = slices(1, 61);
+    assert.ok(bad);
+    const unreadable = () => ({
+      ...bad.make(),
+      open: () => Promise.reject(new DOMException('gone', 'NotReadableError')),
+    });
+    feeder.give('a', [{ ...bad, make: unreadable }, ...good]);
+    await until(engine, () => feeder.progress('a').received === 59);
+    assert.equal(feeder.progress('a').attention, 1);
+    const listed = engine.snapshot.items.filter(({ id }) => feeder.owns(id));
+    assert.deepEqual(
+      listed.map(({ state }) => state.name),
+      ['refused'],
+    );
+  });
+
+  it('stops a study, goes on where it stopped, and gives up what was received when it is taken out', async (t) => {
+    const { engine, feeder } = await make(t);
+    feeder.give('a', slices(1, 101));
+    await until(engine, () => feeder.progress('a').received > 10);
+    feeder.stop('a');
+    await until(engine, ({ active }) => !active);
+    const { received } = feeder.progress('a');
+    assert.ok(received < 100 && feeder.progress('a').moving === 0);
+    feeder.goOn('a');
+    await until(engine, () => feeder.progress('a').received === 100);
+    const documents = feeder.remove('a');
+    assert.equal(new Set(documents).size, 100);
+    assert.deepEqual(feeder.studies, []);
+    assert.equal(engine.snapshot.items.length, 0);
+  });
+});

@@ -56,7 +56,9 @@ for (const file of FILES)
         await expect(page.locator('body.sb-show-main')).toBeAttached();
         const element = page
           .locator('#storybook-root')
-          .locator('so-intake, so-eligibility-checklist, so-document-uploader, so-case-status-tracker')
+          .locator(
+            'so-intake, so-eligibility-checklist, so-document-uploader, so-case-status-tracker, so-picked-story',
+          )
           .first();
         await expect(element.locator(':is(h1, h2, h3, h4, p, .skeleton):visible').first()).toBeVisible();
         await expectAccessible(page, '#storybook-root');

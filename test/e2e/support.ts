@@ -44,7 +44,10 @@ function makeDisc(): Site['disc'] {
     for (const name of names.slice(0, 6)) copyFileSync(join(series, name), join(folder, name));
   } else {
     for (let i = 1; i <= 6; i++) {
-      writeFileSync(join(folder, `IM00000${i}`), dicomFile({ instanceNumber: i, size: 400_000, seed: i }));
+      writeFileSync(
+        join(folder, `IM00000${i}`),
+        dicomFile({ instanceNumber: i, size: 400_000, seed: i, patientName: 'Vogelsang^Canarina' }),
+      );
     }
   }
   const pdf = join(root, 'report.pdf');

@@ -18,6 +18,7 @@ const item = (state: TransferState, changes: Partial<TransferItem> = {}): Transf
   sha256: null,
   documentId: null,
   requestId: null,
+  description: {},
   state,
   ...changes,
 });
@@ -70,8 +71,8 @@ describe('what was dropped or picked', () => {
     }
     expect(files).to.have.length(615);
     expect(unreadable).to.equal(2);
-    expect(files[0]?.folder).to.equal('disc/S1/');
-    expect(files.at(-1)?.folder).to.equal('');
+    expect(files[0]?.path).to.equal('disc/S1/IM0');
+    expect(files.at(-1)?.path).to.equal('letter.pdf');
   });
 
   it('hands on a long list in slices', async () => {

@@ -1,7 +1,9 @@
 /** English, the reference catalogue. Plain language, grade 6. */
 import { enFirst } from './en-first.js';
 import { eligibility } from './en/eligibility-more.js';
+import { imaging } from './en/imaging.js';
 import { intake } from './en/intake-more.js';
+import { records } from './en/records.js';
 import { tracker } from './en/tracker-more.js';
 import { uploader } from './en/uploader-more.js';
 
@@ -11,4 +13,6 @@ export const en = {
   uploader: { ...enFirst.uploader, ...uploader },
   tracker: { ...enFirst.tracker, ...tracker },
   intake: { ...enFirst.intake, ...intake },
+  imaging,
+  records,
 };

@@ -2,7 +2,9 @@
 import type { Messages } from '../messages.js';
 import { esFirst } from './es-first.js';
 import { eligibility } from './es/eligibility-more.js';
+import { imaging } from './es/imaging.js';
 import { intake } from './es/intake-more.js';
+import { records } from './es/records.js';
 import { tracker } from './es/tracker-more.js';
 import { uploader } from './es/uploader-more.js';
 
@@ -12,4 +14,6 @@ export const es: Messages = {
   uploader: { ...esFirst.uploader, ...uploader },
   tracker: { ...esFirst.tracker, ...tracker },
   intake: { ...esFirst.intake, ...intake },
+  imaging,
+  records,
 };

@@ -15,7 +15,8 @@ export interface ChooseModel {
   small: boolean;
   /** Largest file, formatted; null until known. */
   limit: string | null;
-  onFiles(files: FileList): void;
+  /** `camera`: just taken. */
+  onFiles(files: FileList, camera: boolean): void;
 }
 
 /** Emptied first, so that choosing the same file once more is a change too. */
@@ -33,8 +34,8 @@ export function renderChoose(model: ChooseModel): TemplateResult {
   const folders = 'webkitdirectory' in HTMLInputElement.prototype;
   const title = dragging ? words.dropNow : touch ? words.chooseTitle : words.dropTitle;
   const picked = ({ target }: Event) => {
-    const { files } = target as HTMLInputElement;
-    if (files?.length) model.onFiles(files);
+    const { files, id } = target as HTMLInputElement;
+    if (files?.length) model.onFiles(files, id === 'photo');
   };
   const button = (name: IconNode, label: string, kind = 'button--secondary') =>
     html`<button type="button" class="button ${kind}" aria-describedby="drop-hint" @click=${openChooser}>
@@ -86,6 +87,5 @@ export function renderChoose(model: ChooseModel): TemplateResult {
     </div>
     <p class="drop__hint" id="drop-hint">${words.startsAtOnce}</p>
     <p class="small muted">${words.kinds} ${limit === null ? nothing : words.limit(limit)}</p>
-    ${reading ? html`<p class="muted">${words.reading}</p>` : nothing}
   </section>`;
 }

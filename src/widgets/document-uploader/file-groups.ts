@@ -4,6 +4,7 @@
  */
 import type { CaseDocument } from '../../contract/index.js';
 import type { TransferItem } from '../../transfer/transfer.js';
+import type { RecordDetails } from './picked/model.js';
 
 export type FileEntry =
   | { kind: 'transfer'; key: string; item: TransferItem }
@@ -49,15 +50,52 @@ export function asideOf({ state, folder }: TransferItem): 'left-out' | 'twice' |
   return only === 'not-a-record' && folder !== '' ? 'left-out' : null;
 }
 
-export function groupFiles(items: readonly TransferItem[], documents: readonly CaseDocument[]): FileGroups {
+/**
+ * `studies` owns the files that are told with their study: those have a row only where somebody has to do something. The
+ * same holds for images from an earlier visit.
+ */
+export function groupFiles(
+  items: readonly TransferItem[],
+  documents: readonly CaseDocument[],
+  studies: { owns(id: string): boolean } | null = null,
+): FileGroups {
   const groups: FileGroups = { attention: [], progress: [], received: [] };
-  for (const item of items)
-    if (!asideOf(item)) groups[groupOf(item)].push({ kind: 'transfer', key: item.id, item });
+  for (const item of items) {
+    const group = groupOf(item);
+    if (asideOf(item) || (group !== 'attention' && studies?.owns(item.id))) continue;
+    groups[group].push({ kind: 'transfer', key: item.id, item });
+  }
   for (const document of notOfThisVisit(items, documents)) {
+    if (isOfStudy(document)) continue;
     const group = STORED_RECEIVED.includes(document.status) ? 'received' : 'attention';
     groups[group].push({ kind: 'stored', key: document.id, document });
   }
   return groups;
+}
+
+/** Received on an earlier visit, and told with its study. */
+export function isOfStudy({ imaging, status }: CaseDocument): boolean {
+  return imaging?.studyInstanceUid !== undefined && STORED_RECEIVED.includes(status);
+}
+
+/** The name that the person knows it by. */
+export function nameOf(entry: FileEntry): string {
+  if (entry.kind === 'stored') return entry.document.title ?? entry.document.fileName;
+  return entry.item.description.title ?? entry.item.fileName;
+}
+
+/** What a record is; null for images and for what is not sent. */
+export function recordOf(entry: FileEntry, chosen: (key: string) => boolean): RecordDetails | null {
+  const { key } = entry;
+  if (entry.kind === 'stored') {
+    const { fileName, title = null, category = 'other', type } = entry.document;
+    if (type === 'dicom' || !STORED_RECEIVED.includes(entry.document.status)) return null;
+    return { key, fileName, title, category, guessed: false };
+  }
+  const { fileName, description, state, type } = entry.item;
+  if (type === 'dicom' || state.name === 'refused' || state.name === 'rejected') return null;
+  const { title = null, category = 'other' } = description;
+  return { key, fileName, title, category, guessed: category !== 'other' && !chosen(key) };
 }
 
 export interface FileCounts {
@@ -111,8 +149,13 @@ export interface ReceiptLine {
 }
 
 /** Everything received, each digest once: the same file in two folders is stored once. */
-export function receiptLines(received: readonly FileEntry[]): ReceiptLine[] {
+export function receiptLines(
+  received: readonly FileEntry[],
+  studies: readonly ReceiptLine[] = [],
+): ReceiptLine[] {
   const lines = new Map<string, ReceiptLine>();
+  for (const { fileName, size, receivedAt, sha256 } of studies)
+    lines.set(sha256, { fileName, size, receivedAt, sha256 });
   for (const entry of received) {
     if (entry.kind === 'stored') {
       const { fileName, size, receivedAt, sha256 } = entry.document;

@@ -3,29 +3,31 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { CircleCheck, Info, RefreshCw, Trash2, TriangleAlert, Upload, WifiOff, type IconNode } from 'lucide';
 import { formatBytes, formatPercent } from '../../i18n/index.js';
-import type { TransferSnapshot } from '../../transfer/transfer.js';
 import { icon } from '../../ui/icons.js';
 import { heading, UNRECORDED } from '../../ui/primitives.js';
 import {
-  countFiles,
   receiptLines,
   type FileCounts,
   type FileEntry,
   type FileGroups,
   type GroupName,
+  type ReceiptLine,
 } from './file-groups.js';
 import { fileRow, type RowContext } from './file-row.js';
 
 import { renderReceipt, type ReceiptSubject } from './receipt.js';
+import type { Totals } from './totals.js';
 
 export interface FileListModel extends RowContext {
   groups: FileGroups;
-  snapshot: TransferSnapshot;
+  totals: Totals;
+  /** Received files of studies, for the receipt. */
+  studies: readonly ReceiptLine[];
   headingLevel: number;
   /** How many rows of each group are shown; more on "Show all". */
   shown: Record<GroupName, number>;
-  /** A received file that the person may be about to remove. */
-  confirming: FileEntry | null;
+  /** Name of what is received, and that the person may be about to remove. */
+  confirming: string | null;
   /** Null until case and clinic are known. */
   receipt: ReceiptSubject | null;
   onShowAll(group: GroupName): void;
@@ -51,25 +53,19 @@ function headline(model: FileListModel, counts: FileCounts): Headline {
   if (counts.moving > 0) return { text: list.sending, icon: Upload, tone: 'info' };
   if (model.groups.attention.length > 0)
     return { text: list.attention, icon: TriangleAlert, tone: 'warning' };
-  if (model.groups.received.length > 0) return { text: list.done, icon: CircleCheck, tone: 'success' };
+  if (model.groups.received.length > 0 || counts.received > 0)
+    return { text: list.done, icon: CircleCheck, tone: 'success' };
   return { text: list.none, icon: Info, tone: 'info' };
 }
 
-/** Bytes acknowledged, and those under way: what a person sees move. */
-function sentBytes({ items, acknowledgedBytes }: TransferSnapshot): number {
-  let onTheWay = 0;
-  for (const { state } of items) if (state.name === 'uploading') onTheWay += state.sent - state.acknowledged;
-  return acknowledgedBytes + onTheWay;
-}
-
 function overall(model: FileListModel): TemplateResult {
-  const { t, locale, snapshot, groups } = model;
-  const counts = countFiles(snapshot.items);
+  const { t, locale, totals, groups } = model;
+  const { counts, totalBytes } = totals;
   const { text, icon: name, tone } = headline(model, counts);
   const received = counts.total ? counts.received : groups.received.length;
   const total = counts.total || groups.received.length + groups.attention.length;
-  const sent = Math.min(sentBytes(snapshot), snapshot.totalBytes);
-  const fraction = snapshot.totalBytes ? sent / snapshot.totalBytes : 0;
+  const sent = Math.min(totals.sentBytes, totalBytes);
+  const fraction = totalBytes ? sent / totalBytes : 0;
   return html`<div class="overall overall--${tone}">
     <span class="overall__icon">${icon(name)}</span>
     <div class="overall__body">
@@ -79,8 +75,7 @@ function overall(model: FileListModel): TemplateResult {
         ${
           counts.moving > 0
             ? html`<span class="muted"
-                >·
-                ${t.uploader.list.bytes(formatBytes(sent, locale), formatBytes(snapshot.totalBytes, locale))}</span
+                >· ${t.uploader.list.bytes(formatBytes(sent, locale), formatBytes(totalBytes, locale))}</span
               >`
             : nothing
         }
@@ -153,8 +148,7 @@ function group(model: FileListModel, name: GroupName): TemplateResult | typeof n
 
 function removeDialog(model: FileListModel): TemplateResult {
   const { removeDialog: words } = model.t.uploader;
-  const entry = model.confirming;
-  const name = entry?.kind === 'transfer' ? entry.item.fileName : entry?.document.fileName;
+  const name = model.confirming;
   return html`<dialog
     id="remove-dialog"
     class="card"
@@ -176,10 +170,11 @@ function removeDialog(model: FileListModel): TemplateResult {
 }
 
 export function renderFileList(model: FileListModel): TemplateResult | typeof nothing {
-  const empty = GROUP_ORDER.every((name) => model.groups[name].length === 0);
+  const { counts } = model.totals;
+  const empty = GROUP_ORDER.every((name) => model.groups[name].length === 0) && counts.total === 0;
   if (empty) return nothing;
-  const finished = model.groups.progress.length === 0;
-  const lines = finished ? receiptLines(model.groups.received) : [];
+  const finished = counts.moving === 0;
+  const lines = finished ? receiptLines(model.groups.received, model.studies) : [];
   return html`<section class="list" aria-labelledby="files-title">
     ${overall(model)} ${GROUP_ORDER.map((name) => group(model, name))}
     ${

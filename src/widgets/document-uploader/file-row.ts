@@ -5,13 +5,15 @@ import { FileText, Image, RefreshCw, ScanLine, Trash2, X, type IconNode } from '
 import { formatBytes, formatPercent, type Messages } from '../../i18n/index.js';
 import { icon } from '../../ui/icons.js';
 import { UNRECORDED } from '../../ui/primitives.js';
-import type { FileEntry } from './file-groups.js';
+import { nameOf, type FileEntry } from './file-groups.js';
 import { statusOf, type Action } from './file-status.js';
 
 export interface RowContext {
   t: Messages;
   locale: string;
   notRemoved: ReadonlySet<string>;
+  /** What is below a record's row; nothing for other files. */
+  details(entry: FileEntry): unknown;
   onAction(action: Action, entry: FileEntry): void;
 }
 
@@ -29,9 +31,10 @@ const ACTION_ICONS: Record<Action, IconNode> = {
   remove: Trash2,
 };
 
-function row({ t, locale, notRemoved, onAction }: RowContext, entry: FileEntry): TemplateResult {
+function row({ t, locale, notRemoved, onAction, details }: RowContext, entry: FileEntry): TemplateResult {
   const { fileName, size, type } = entry.kind === 'transfer' ? entry.item : entry.document;
   const folder = entry.kind === 'transfer' ? entry.item.folder : '';
+  const name = nameOf(entry);
   const status = statusOf(t, entry, locale);
   const reasons = notRemoved.has(entry.key)
     ? [...status.reasons, t.uploader.state.cannotRemove]
@@ -40,7 +43,9 @@ function row({ t, locale, notRemoved, onAction }: RowContext, entry: FileEntry):
     <span class="file__type">${icon(TYPE_ICONS[type ?? 'other'])}</span>
     <div class="file__body">
       <p class="file__name">
-        <bdi>${folder ? html`<span class="file__folder">${folder}</span>` : nothing}${fileName}</bdi>
+        <bdi
+          >${folder && name === fileName ? html`<span class="file__folder">${folder}</span>` : nothing}${name}</bdi
+        >
       </p>
       <p class="file__facts">
         ${type ? `${t.uploader.types[type]} · ` : nothing}<span class="numbers"
@@ -61,6 +66,7 @@ function row({ t, locale, notRemoved, onAction }: RowContext, entry: FileEntry):
               aria-valuetext=${formatPercent(status.progress, locale)}
             ></progress>`
       }
+      ${details(entry)}
     </div>
     <div class="file__actions">
       ${status.actions.map(

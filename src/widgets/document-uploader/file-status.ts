@@ -46,10 +46,15 @@ const status = (
 });
 
 export function refusalText(t: Messages, refusal: Refusal, locale: string): string {
-  const words = t.uploader.refusals[refusal.code];
+  const { refusals } = t.uploader;
+  const { reasons } = t.imaging.leftOut;
+  const { code } = refusal;
+  // What is told of many files at once is told of one as well.
+  if (!(code in refusals)) return reasons[code in reasons ? (code as keyof typeof reasons) : 'other'].why;
+  const words = refusals[code as keyof typeof refusals];
   if (typeof words === 'string') return words;
   const limit = refusal.limit ?? 0;
-  return words(refusal.code === 'too-many' ? formatNumber(limit, locale) : formatBytes(limit, locale));
+  return words(code === 'too-many' ? formatNumber(limit, locale) : formatBytes(limit, locale));
 }
 
 /** The clinic's own words come after ours: ours say what to do next. */

@@ -5,7 +5,12 @@ import type { Messages } from '../../i18n/index.js';
 
 export { helpStyles } from './help.styles.js';
 
-export function renderHelp(t: Messages, organisation: Capabilities['organisation'] | null): TemplateResult {
+/** `disc`: whether to say what to do without a disc drive; not where the other ways stand on the page. */
+export function renderHelp(
+  t: Messages,
+  organisation: Capabilities['organisation'] | null,
+  disc: boolean,
+): TemplateResult {
   const { what, noDisc } = t.uploader;
   const { phone, email } = organisation ?? {};
   return html`<div class="help">
@@ -16,16 +21,20 @@ export function renderHelp(t: Messages, organisation: Capabilities['organisation
       </ul>
       <p>${what.enough}</p>
     </details>
-    <details>
-      <summary>${noDisc.title}</summary>
-      <ul>
-        ${noDisc.items.map((item) => html`<li>${item}</li>`)}
-        <li>
-          ${phone || email ? noDisc.call : noDisc.callOnly}
-          ${phone ? html`<br /><a href="tel:${phone.replace(/[^+\d]/g, '')}">${noDisc.phone(phone)}</a>` : nothing}
-          ${email ? html`<br /><a href="mailto:${email}">${noDisc.email(email)}</a>` : nothing}
-        </li>
-      </ul>
-    </details>
+    ${
+      disc
+        ? html`<details>
+            <summary>${noDisc.title}</summary>
+            <ul>
+              ${noDisc.items.map((item) => html`<li>${item}</li>`)}
+              <li>
+                ${phone || email ? noDisc.call : noDisc.callOnly}
+                ${phone ? html`<br /><a href="tel:${phone.replace(/[^+\d]/g, '')}">${noDisc.phone(phone)}</a>` : nothing}
+                ${email ? html`<br /><a href="mailto:${email}">${noDisc.email(email)}</a>` : nothing}
+              </li>
+            </ul>
+          </details>`
+        : nothing
+    }
   </div>`;
 }

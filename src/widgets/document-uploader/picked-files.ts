@@ -2,28 +2,25 @@
  * From what a person dropped or picked to a list of files with their folders, in slices, so that ten thousand
  * files never hold the page up.
  */
-import type { PickedFile } from '../../transfer/transfer.js';
+import type { SurveyFile } from '../../documents/survey/found.js';
 import { pause } from './pause.js';
 
 /** Files handed on at once. */
 const SLICE = 250;
 
 export interface PickedSlice {
-  files: PickedFile[];
+  files: SurveyFile[];
   /** Entries that the device could not read. */
   unreadable: number;
 }
 
-/** Folder part of a path with `/`, with a slash at the end, or ''. */
-const folderOf = (path: string) => path.slice(0, path.lastIndexOf('/') + 1);
-
 /** The files of an `<input type="file">`; `webkitRelativePath` is set by its folder form only. */
 export async function* fromFileList(list: ArrayLike<File>): AsyncGenerator<PickedSlice> {
   for (let start = 0; start < list.length; start += SLICE) {
-    const files: PickedFile[] = [];
+    const files: SurveyFile[] = [];
     for (let index = start; index < Math.min(start + SLICE, list.length); index++) {
       const file = list[index];
-      if (file) files.push({ file, folder: folderOf(file.webkitRelativePath) });
+      if (file) files.push({ path: file.webkitRelativePath || file.name, blob: file });
     }
     yield { files, unreadable: 0 };
     await pause();
@@ -56,7 +53,7 @@ export async function* fromEntries(entries: readonly FileSystemEntry[]): AsyncGe
         const file = await new Promise<File>((resolve, reject) =>
           (entry as FileSystemFileEntry).file(resolve, reject),
         );
-        slice.files.push({ file, folder: folderOf(entry.fullPath.replace(/^\//, '')) });
+        slice.files.push({ path: entry.fullPath.replace(/^\//, ''), blob: file });
       }
     } catch {
       slice.unreadable++;
@@ -68,4 +65,12 @@ export async function* fromEntries(entries: readonly FileSystemEntry[]): AsyncGe
     }
   }
   if (slice.files.length || slice.unreadable) yield slice;
+}
+
+/** Files that were listed before. */
+export async function* fromFiles(files: readonly SurveyFile[]): AsyncGenerator<PickedSlice> {
+  for (let start = 0; start < files.length; start += SLICE) {
+    yield { files: files.slice(start, start + SLICE), unreadable: 0 };
+    await pause();
+  }
 }

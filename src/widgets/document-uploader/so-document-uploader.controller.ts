@@ -1,12 +1,18 @@
 /** Joins backend, transfer engine and element. What is only needed once there are files is loaded then. */
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { BackendError, type Backend } from '../../backend/backend.js';
-import type { Capabilities, Case, CaseDocument } from '../../contract/index.js';
+import type { Capabilities, Case, CaseDocument, DocumentPatch } from '../../contract/index.js';
 import type { FirstMessages, Messages } from '../../i18n/index.js';
-import type { PickedFile, TransferEngine, TransferSnapshot } from '../../transfer/transfer.js';
+import type { FoundRecord, SurveyFile } from '../../documents/survey/found.js';
+import type { TransferSnapshot } from '../../transfer/transfer.js';
 import type { FileEntry } from './file-groups.js';
 import { SoDocumentReceivedEvent, SoUploadStateEvent } from './so-document-uploader.events.js';
 import type { BatchAnnouncer, PatientVoice } from './batch-announcer.js';
+import type { PickedSlice } from './picked-files.js';
+import type { Paper } from './paper.js';
+import type { Picks } from './picks.js';
+import type { Sender } from './sender.js';
+import { noTotals, type Totals } from './totals.js';
 
 /** Everything that is needed from the first file on, in one chunk. */
 export type Sending = typeof import('./sending.js');
@@ -21,12 +27,16 @@ export type Load =
 
 export interface UploaderHost extends ReactiveControllerHost, EventTarget {
   readonly isConnected: boolean;
+  /** Images are de-identified before they are sent, whatever the backend asks for. */
+  readonly deidentify: boolean;
   /** Speaks in the language shown at that time. */
   say(sentence: (t: FirstMessages) => string): void;
   /** As `say`, with the whole language: once {@link wholeLanguage} has resolved. */
   sayMore(sentence: (t: Messages) => string): void;
   /** Resolves when every sentence about files can be said. */
   wholeLanguage(): Promise<unknown>;
+  /** The person has to decide whose some studies are. */
+  ask(): void;
   /** The files' part of the page has been loaded and may be shown. */
   useSending(sending: Sending): void;
 }
@@ -34,25 +44,33 @@ export interface UploaderHost extends ReactiveControllerHost, EventTarget {
 /** What somebody picked, not yet read. */
 export type Picked = { list: ArrayLike<File> } | { entries: readonly FileSystemEntry[] };
 
-interface Given extends PickedFile {
+interface Pick {
+  picked: Picked | { files: readonly SurveyFile[] };
   requestId: string | null;
 }
 
 const EMPTY: TransferSnapshot = { items: [], totalBytes: 0, acknowledgedBytes: 0, active: false };
 
+/** Deletions at once, of a study that was taken out. */
+const DELETED_AT_ONCE = 3;
+
 const asBackendError = (error: unknown) =>
   error instanceof BackendError ? error : new BackendError('unexpected', { retryable: true });
-
-/** The same file picked again in the same place. */
-const keyOf = (name: string, folder: string, size: number) => `${folder}${name}\n${size}`;
 
 export class UploaderController implements ReactiveController {
   load: Load = { name: 'no-backend' };
   snapshot = EMPTY;
   documents: readonly CaseDocument[] = [];
   sending: Sending | null = null;
-  /** Files are being listed, which takes a while for a disc. */
+  /** Files are being looked at, which takes a while for a disc. */
   reading = false;
+  /** What was picked; null before the first pick. */
+  picks: Picks | null = null;
+  /** Sends it, once the case is known. */
+  sender: Sender | null = null;
+  /** Photos of paper that are being put in order; null before the first. */
+  paper: Paper | null = null;
+  totals: Totals = noTotals();
   unreadable = 0;
   nothingFound = false;
   /** Documents that the backend did not let go. */
@@ -62,15 +80,16 @@ export class UploaderController implements ReactiveController {
   #backend: Backend | null = null;
   #caseId: string | null = null;
   #aborter = new AbortController();
-  #engine: TransferEngine | null = null;
   #batch: BatchAnnouncer | null = null;
   #voice: PatientVoice | null = null;
-  /** Picked, and not yet read: the part of the page that does it could not be loaded. */
-  #picked: { picked: Picked; requestId: string | null }[] = [];
-  /** Read before the case was known. */
-  #held: Given[] = [];
-  /** Everything given to the engine, to go on with when the element comes back to the page. */
-  #given: Given[] = [];
+  /** Picked, and not yet looked at: the part of the page that does it may not be there. */
+  #waiting: Pick[] = [];
+  /** Looked at before the case was known. */
+  #held: { records: readonly FoundRecord[]; requestId: string | null }[] = [];
+  /** Everything that was looked at, to go on with when the element comes back to the page. */
+  #given: Pick[] = [];
+  /** What the person has removed: not sent again then. */
+  readonly #removed = new Set<string>();
   #reported = new Set<string>();
   /** Documents whose deletion the backend has confirmed. */
   readonly #deleted = new Set<string>();
@@ -109,9 +128,15 @@ export class UploaderController implements ReactiveController {
     this.#caseId = caseId;
     this.#stop();
     // What was being sent belongs to the case before; what was picked while there was none belongs to this one.
-    this.#given = [];
-    this.#held = this.load.name === 'ready' ? [] : this.#held;
+    if (this.load.name === 'ready') {
+      this.#given = [];
+      this.#held = [];
+      this.#waiting = [];
+      this.picks?.dispose();
+      this.picks = null;
+    }
     this.snapshot = EMPTY;
+    this.totals = noTotals();
     this.documents = [];
     this.unreadable = 0;
     void this.reload();
@@ -135,17 +160,18 @@ export class UploaderController implements ReactiveController {
       if (signal.aborted) return;
       this.documents = theCase.documents;
       this.#set({ name: 'ready', backend, capabilities, case: theCase });
-      if (this.#held.length > 0) await this.#flush();
-      if (this.#picked.length > 0) await this.#readPicked();
+      await this.picks?.compare();
+      if (this.#held.length > 0) await this.#send(null);
+      if (this.#waiting.length > 0) await this.#readPicked();
       else if (this.documents.length > 0) await this.#loadSending();
     } catch (error) {
       if (!signal.aborted) this.#set({ name: 'failed', error: asBackendError(error) });
     }
   }
 
-  /** Reads what was picked and starts sending it. */
+  /** Looks at what was picked and starts sending it. */
   async add(picked: Picked, requestId: string | null): Promise<void> {
-    this.#picked.push({ picked, requestId });
+    this.#waiting.push({ picked, requestId });
     // One reading at a time takes all that is there.
     if (!this.reading) await this.#readPicked();
   }
@@ -156,22 +182,32 @@ export class UploaderController implements ReactiveController {
     this.unreadable = 0;
     this.#host.requestUpdate();
     let found = 0;
+    let cancelled = false;
     try {
       const sending = await this.#loadSending();
-      for (let next = this.#picked.shift(); next; next = this.#picked.shift()) {
+      this.picks ??= new sending.Picks({
+        requestUpdate: () => this.#host.requestUpdate(),
+        patient: () => (this.load.name === 'ready' ? this.load.case.patient : null),
+      });
+      for (let next = this.#waiting.shift(); next; next = this.#waiting.shift()) {
         const { picked, requestId } = next;
-        const slices =
-          'list' in picked ? sending.fromFileList(picked.list) : sending.fromEntries(picked.entries);
-        for await (const { files, unreadable } of slices) {
-          this.unreadable += unreadable;
-          found += files.length;
-          this.#held.push(...files.map((each) => ({ ...each, requestId })));
-          if (this.load.name === 'ready') this.#start(sending, this.load);
-        }
+        const files: SurveyFile[] = [];
+        const read = await this.picks.read(keeping(slicesOf(sending, picked), files));
+        cancelled ||= read === null;
+        if (!read) continue;
+        this.unreadable += read.unreadable;
+        found += read.files;
+        this.#given.push({ picked: { files }, requestId });
+        // What was removed is not sent again by itself, but when it is picked again.
+        const again = 'files' in picked;
+        if (!again) for (const { path } of files) this.#removed.delete(path);
+        this.#held.push({ records: read.records.filter(({ path }) => !this.#removed.has(path)), requestId });
+        if (this.load.name === 'ready') await this.#send(requestId);
       }
-      this.nothingFound = found + this.unreadable === 0;
-      this.#remark();
+      this.nothingFound = found + this.unreadable === 0 && !cancelled;
+      this.#remark(this.picks, cancelled);
       if (found > 0 && this.load.name === 'ready') this.#begin(found);
+      this.picks.showPictures();
     } catch (error) {
       this.#set({ name: 'failed', error: asBackendError(error) });
     } finally {
@@ -180,42 +216,119 @@ export class UploaderController implements ReactiveController {
     }
   }
 
+  /** Photos become pages of one document; anything else that was chosen with them is sent as it is. */
+  async addPhotos(files: File[], requestId: string | null): Promise<void> {
+    try {
+      const sending = await this.#loadSending();
+      if (!sending.arePhotos(files)) return await this.add({ list: files }, requestId);
+      this.paper ??= new sending.Paper(() => this.#host.requestUpdate());
+      this.paper.add(files);
+    } catch {
+      // The part of the page that does it could not be loaded: looked at later, as files.
+      await this.add({ list: files }, requestId);
+    }
+  }
+
+  async sendPaper(name: string, requestId: string | null): Promise<void> {
+    const made = await this.paper?.make(name);
+    if (made?.length) await this.add({ list: made }, requestId);
+  }
+
+  /** The case as the backend has it now. */
+  takeCase(changed: Case): void {
+    if (this.load.name !== 'ready' || this.load.case.id !== changed.id) return;
+    this.load = { ...this.load, case: changed };
+    this.#host.requestUpdate();
+  }
+
+  /** Gives up looking; nothing of that pick is kept. */
+  cancelReading(): void {
+    this.#waiting = [];
+    this.picks?.cancel();
+  }
+
   /** What the eye sees beside the list, for the ear. */
-  #remark(): void {
+  #remark({ summary: { studies }, held }: Picks, cancelled: boolean): void {
     const { unreadable, nothingFound } = this;
+    const images = studies.reduce((sum, study) => sum + study.images, 0);
+    if (cancelled) this.#voice?.remark((t) => t.imaging.say.cancelled);
+    else if (images) this.#voice?.remark((t) => t.imaging.say.found(studies.length, images));
+    if (held.size) {
+      this.#voice?.remark((t) => t.imaging.say.asked(held.size));
+      this.#host.ask();
+    }
     if (unreadable) this.#voice?.remark((t) => t.uploader.unreadableEntries(unreadable));
     if (nothingFound) this.#voice?.remark((t) => t.uploader.nothingFound);
   }
 
   #begin(files: number): void {
-    const counts = this.sending?.countFiles(this.snapshot.items);
-    if (!counts) return;
+    const { counts } = this.totals;
     this.#batch?.begin(files, counts);
     // A short one may be over by now.
     this.#batch?.observe(counts);
   }
 
   retry(ids: readonly string[]): void {
-    for (const id of ids) this.#engine?.retry(id);
+    for (const id of ids) this.sender?.engine.retry(id);
   }
 
   cancel(id: string): void {
-    this.#engine?.cancel(id);
+    this.sender?.engine.cancel(id);
   }
 
   async remove(entries: readonly FileEntry[]): Promise<void> {
     for (const entry of entries) {
       if (entry.kind === 'transfer') {
-        const { id, documentId, fileName, folder, size, state } = entry.item;
+        const { id, documentId, fileName, folder, state } = entry.item;
         // What the clinic has received is only gone from the list when it is gone there.
         if (state.name === 'received' && documentId && !(await this.#delete(documentId, id))) continue;
-        this.#engine?.remove(id);
-        const key = keyOf(fileName, folder, size);
-        this.#given = this.#given.filter(
-          (each) => keyOf(each.file.name, each.folder, each.file.size) !== key,
-        );
+        this.sender?.engine.remove(id);
+        this.#removed.add(folder + fileName);
         if (documentId) this.documents = this.documents.filter((each) => each.id !== documentId);
       } else await this.#delete(entry.document.id, entry.key);
+    }
+    this.#host.requestUpdate();
+  }
+
+  /** The person says whose a study is: what was held is sent, or taken out. */
+  async decide(study: string, decision: 'mine' | 'not-mine'): Promise<void> {
+    this.picks?.decide(study, decision);
+    if (decision === 'not-mine') await this.#takeOut(study);
+    else await this.#send(null);
+    this.#host.requestUpdate();
+  }
+
+  async leaveOut(study: string): Promise<void> {
+    this.picks?.takenOut.add(study);
+    await this.#takeOut(study);
+    this.#host.requestUpdate();
+  }
+
+  async putBack(study: string): Promise<void> {
+    this.picks?.takenOut.delete(study);
+    this.picks?.decide(study, 'undecided');
+    await this.#send(null);
+    this.#host.requestUpdate();
+  }
+
+  /** Stops a study; what the backend has of it is deleted there. */
+  async #takeOut(study: string): Promise<void> {
+    const documents = [...(this.sender?.feeder.remove(study) ?? [])];
+    const work = async () => {
+      for (let id = documents.pop(); id; id = documents.pop()) await this.#delete(id, id);
+    };
+    await Promise.all(Array.from({ length: DELETED_AT_ONCE }, work));
+  }
+
+  /** Names or classifies a record anew. Rejects with a BackendError. */
+  async describe(key: string, patch: DocumentPatch): Promise<void> {
+    const stored = this.documents.find(({ id }) => id === key);
+    if (stored) {
+      const changed = await this.#backend?.describeDocument(key, patch, { signal: this.#aborter.signal });
+      this.documents = this.documents.map((each) => (each.id === key && changed ? changed : each));
+    } else {
+      this.sender?.choose(key);
+      await this.sender?.engine.describe(key, patch);
     }
     this.#host.requestUpdate();
   }
@@ -251,41 +364,43 @@ export class UploaderController implements ReactiveController {
     return sending;
   }
 
-  async #flush(): Promise<void> {
-    const count = this.#held.length;
+  /** Sends what is there to be sent; what was given before goes on. */
+  async #send(requestId: string | null): Promise<void> {
     const sending = await this.#loadSending();
-    if (this.load.name !== 'ready') return;
-    this.#start(sending, this.load);
-    this.#begin(count);
+    if (this.load.name !== 'ready' || !this.picks) return;
+    const sender = (this.sender ??= this.#createSender(sending, this.load, this.picks));
+    for (const { records, requestId: answered } of this.#held.splice(0))
+      sender.sendRecords(records, answered);
+    sender.listRefused();
+    this.#look(sending);
+    await sender.sendStudies(requestId);
+    this.#look(sending);
   }
 
-  #start(sending: Sending, ready: Extract<Load, { name: 'ready' }>): void {
-    this.#engine ??= this.#createEngine(sending, ready);
-    const byRequest = new Map<string | null, Given[]>();
-    for (const given of this.#held.splice(0)) {
-      byRequest.set(given.requestId, [...(byRequest.get(given.requestId) ?? []), given]);
-      this.#given.push(given);
-    }
-    for (const [requestId, files] of byRequest) this.#engine.add(files, { requestId });
-    this.snapshot = this.#engine.snapshot;
-  }
-
-  #createEngine(sending: Sending, ready: Extract<Load, { name: 'ready' }>): TransferEngine {
-    const engine = sending.createTransferEngine({
+  #createSender(sending: Sending, ready: Extract<Load, { name: 'ready' }>, picks: Picks): Sender {
+    const sender = new sending.Sender({
       backend: withoutDeleted(ready.backend, this.#deleted),
-      caseId: ready.case.id,
-      limits: ready.capabilities.limits,
+      capabilities: ready.capabilities,
+      case: ready.case,
+      picks,
+      deidentify: this.#host.deidentify,
+      now: () => new Date(),
     });
-    engine.subscribe((snapshot) => this.#changed(snapshot, sending));
-    return engine;
+    sender.engine.subscribe((snapshot) => this.#changed(snapshot, sending));
+    return sender;
   }
 
-  readonly #changed = (snapshot: TransferSnapshot, { countFiles }: Sending): void => {
+  #look(sending: Sending): void {
+    if (this.sender) this.#changed(this.sender.engine.snapshot, sending);
+  }
+
+  readonly #changed = (snapshot: TransferSnapshot, { totalsOf }: Sending): void => {
     if (this.#asleep) return;
     this.snapshot = snapshot;
+    this.totals = totalsOf(snapshot, this.sender?.feeder ?? null);
+    const { counts } = this.totals;
     if (snapshot.active) window.addEventListener('beforeunload', askBeforeLeaving);
     else window.removeEventListener('beforeunload', askBeforeLeaving);
-    const counts = countFiles(snapshot.items);
     this.#batch?.observe(counts);
     this.#host.requestUpdate();
     for (const { id, state, documentId, requestId } of snapshot.items) {
@@ -301,27 +416,22 @@ export class UploaderController implements ReactiveController {
 
   readonly #wake = () => {
     if (document.visibilityState === 'hidden') return;
-    this.#engine?.wake();
+    this.sender?.engine.wake();
     if (this.load.name === 'failed' && this.load.error.retryable) void this.reload();
   };
 
   #stop(): void {
     this.#aborter.abort();
+    this.paper?.dispose();
     this.#voice?.silence();
     window.removeEventListener('beforeunload', askBeforeLeaving);
-    const { sending } = this;
-    if (!this.#engine || !sending) return;
-    const unfinished = new Set(
-      this.snapshot.items
-        .filter((item) => sending.groupOf(item) === 'progress')
-        .map((item) => keyOf(item.fileName, item.folder, item.size)),
-    );
-    this.#held.push(
-      ...this.#given.filter(({ file, folder }) => unfinished.has(keyOf(file.name, folder, file.size))),
-    );
-    this.#given = [];
-    this.#engine.dispose();
-    this.#engine = null;
+    if (!this.sender) return;
+    this.sender.dispose();
+    this.sender = null;
+    this.picks?.dispose();
+    this.picks = null;
+    // Looked at once more when the element is back: what the backend has by then is not sent again.
+    this.#waiting.unshift(...this.#given.splice(0));
   }
 
   #set(load: Load): void {
@@ -331,6 +441,25 @@ export class UploaderController implements ReactiveController {
       this.#host.say((t) => `${t.errors[code].title}. ${t.errors[code].next}`);
     }
     this.#host.requestUpdate();
+  }
+}
+
+function slicesOf(
+  { fromEntries, fromFileList, fromFiles }: Sending,
+  picked: Pick['picked'],
+): AsyncIterable<PickedSlice> {
+  if ('files' in picked) return fromFiles(picked.files);
+  return 'list' in picked ? fromFileList(picked.list) : fromEntries(picked.entries);
+}
+
+/** Remembers the files that go by. */
+async function* keeping(
+  slices: AsyncIterable<PickedSlice>,
+  files: SurveyFile[],
+): AsyncGenerator<PickedSlice> {
+  for await (const slice of slices) {
+    files.push(...slice.files);
+    yield slice;
   }
 }
 

@@ -2,6 +2,8 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import { formatBytes, type FirstMessages, type Messages } from '../../i18n/index.js';
+import type { Case, CaseRequest, DocumentPatch } from '../../contract/index.js';
+import type { LeftOutGroup } from '../../documents/survey/found.js';
 import type { TransferSnapshot } from '../../transfer/transfer.js';
 import { firstScreens } from '../../ui/first-screens.js';
 import { backendErrorNotice, heading, notice } from '../../ui/primitives.js';
@@ -10,7 +12,11 @@ import { renderChoose } from './choose-view.js';
 import { renderClose } from './close-view.js';
 import { DropTarget } from './drop-target.js';
 import type { FileEntry, FileGroups, GroupName } from './file-groups.js';
+import { nameOf } from './file-groups.js';
 import type { Action } from './file-status.js';
+import type { RemovedReport, StudyCard } from './picked/model.js';
+import type { StudyAction } from './picked/study-status.js';
+import type { NoDisc } from './no-disc.js';
 import { pause } from './pause.js';
 import {
   UploaderController,
@@ -22,6 +28,9 @@ import {
 import { uploaderStyles } from './so-document-uploader.styles.js';
 
 export * from './so-document-uploader.events.js';
+
+const offersOtherWays = (load: Load) =>
+  load.name === 'ready' && (load.capabilities.imaging?.alternatives.length ?? 0) > 0;
 
 /** Rows of a group that are shown at once, and how many are added at once on "Show all". */
 const FIRST_ROWS = 50;
@@ -53,16 +62,32 @@ export class SoDocumentUploader extends SoElement implements UploaderHost {
   /** The case that files belong to. Left out: the one that this device remembers. */
   @property({ attribute: 'case-id' }) caseId: string | null = null;
 
+  /**
+   * De-identifies DICOM images before they are sent (PS3.15 Annex E), also when the backend does not ask for it. Names in the
+   * picture itself stay.
+   */
+  @property({ type: Boolean }) deidentify = false;
+
   /** The document request that the files answer, if any. */
   @property({ attribute: 'request-id' }) requestId: string | null = null;
 
   @state() private shown = FIRST;
   @state() private confirming: FileEntry | null = null;
+  /** A received study that the person may be about to remove. */
+  @state() private removing: StudyCard | null = null;
+  @state() private report: RemovedReport | null = null;
   /** Answers to what people ask; loaded once the first screen stands. */
   @state() private help: typeof import('./help-view.js') | null = null;
 
   /** The reading of the case with which help was asked for. */
   #helpFor: Load | null = null;
+
+  #noDisc: NoDisc | null = null;
+  readonly #noDiscHost = {
+    requestUpdate: () => this.requestUpdate(),
+    focusOn: (id: string) => void this.focusOn(id),
+    onCase: (changed: Case) => this.#controller.takeCase(changed),
+  };
 
   readonly #controller = new UploaderController(this);
   readonly #drop = new DropTarget(this, {
@@ -99,8 +124,18 @@ export class SoDocumentUploader extends SoElement implements UploaderHost {
   }
 
   /** @internal */
-  useSending({ fileListStyles, helpStyles }: Sending): void {
-    this.adopt([helpStyles, fileListStyles]);
+  ask(): void {
+    const { activeElement } = this.ownerDocument;
+    // Who is somewhere else on the page is not called away; the announcement says it.
+    if (activeElement !== this && activeElement !== this.ownerDocument.body) return;
+    const title = this.#controller.sending?.views.IDENTITY_TITLE;
+    if (title) void this.focusOn(title);
+  }
+
+  /** @internal */
+  useSending({ fileListStyles, helpStyles, views }: Sending): void {
+    const { formStyles, pickedStyles, recordsStyles, sheetStyles } = views;
+    this.adopt([helpStyles, fileListStyles, formStyles, pickedStyles, recordsStyles, sheetStyles]);
     this.requestUpdate();
   }
 
@@ -116,12 +151,19 @@ export class SoDocumentUploader extends SoElement implements UploaderHost {
     this.#setState('active', this.active);
     this.#setState('dragging', this.#drop.dragging);
     const dialog = this.renderRoot.querySelector<HTMLDialogElement>('#remove-dialog');
-    if (dialog && this.confirming && !dialog.open) dialog.showModal();
-    else if (dialog?.open && !this.confirming) dialog.close();
+    const asks = this.confirming !== null || this.removing !== null;
+    if (dialog && asks && !dialog.open) dialog.showModal();
+    else if (dialog?.open && !asks) dialog.close();
+    const { sending } = this.#controller;
+    const shown =
+      sending && this.renderRoot.querySelector<HTMLDialogElement>(`#${sending.views.REPORT_DIALOG}`);
+    if (shown && this.report && !shown.open) shown.showModal();
+    else if (shown?.open && !this.report) shown.close();
     this.#keepFocus();
     const { load } = this.#controller;
-    if (this.t && !this.help && load.name !== 'no-backend' && load !== this.#helpFor)
-      void this.#loadHelp(load);
+    const settled = load.name !== 'no-backend' && load.name !== 'loading';
+    const whole = this.help && (this.#noDisc || !offersOtherWays(load));
+    if (this.t && settled && !whole && load !== this.#helpFor) void this.#loadHelp(load);
   }
 
   /** Nothing depends on it: when it cannot be had, the next reading of the case asks again. */
@@ -129,8 +171,13 @@ export class SoDocumentUploader extends SoElement implements UploaderHost {
     this.#helpFor = load;
     await firstScreens();
     try {
-      const [help] = await Promise.all([import('./help-view.js'), this.loadWords()]);
-      this.adopt([help.helpStyles]);
+      const [help, noDisc] = await Promise.all([
+        import('./help-view.js'),
+        offersOtherWays(load) ? import('./no-disc.js') : null,
+        this.loadWords(),
+      ]);
+      this.adopt([help.helpStyles, ...(noDisc?.noDiscStyles ?? [])]);
+      this.#noDisc ??= noDisc && new noDisc.NoDisc(this.#noDiscHost);
       this.help = help;
     } catch {
       // The first screen does without.
@@ -154,10 +201,10 @@ export class SoDocumentUploader extends SoElement implements UploaderHost {
   }
 
   protected override renderContent(): TemplateResult {
-    const { load, snapshot, documents, reading, sending } = this.#controller;
+    const { load, snapshot, documents, reading, sending, sender } = this.#controller;
     if (load.name === 'no-backend') return this.renderSkeleton();
     const words = this.t.uploader;
-    const groups = sending?.groupFiles(snapshot.items, documents) ?? null;
+    const groups = sending?.groupFiles(snapshot.items, documents, sender?.feeder ?? null) ?? null;
     return html`<div class="stack">
       <header class="stack-small">
         ${heading(this.headingLevel, words.title, { id: 'title', focusable: true })} ${this.#renderRequest()}
@@ -166,12 +213,10 @@ export class SoDocumentUploader extends SoElement implements UploaderHost {
       ${this.#renderTrouble()}
       ${load.name === 'no-case' ? notice('info', words.noCase.title, html`<p>${words.noCase.next}</p>`) : this.#renderChoose()}
       ${renderClose(this.t, snapshot, !!groups?.attention.length, reading)}
+      ${sending && this.words ? this.#renderPicked(sending, this.words) : nothing}
       ${sending && groups && this.words ? this.#renderFiles(sending, groups, this.words) : nothing}
-      ${
-        this.help && this.words
-          ? this.help.renderHelp(this.words, load.name === 'ready' ? load.capabilities.organisation : null)
-          : nothing
-      }
+      ${sending && this.words ? sending.views.missingView(this.words, this.language, this.headingLevel, this.#stillAsked()) : nothing}
+      ${this.help && this.words ? this.#renderHelp(this.help, this.words) : nothing}
     </div>`;
   }
 
@@ -207,20 +252,154 @@ export class SoDocumentUploader extends SoElement implements UploaderHost {
       small: snapshot.items.length + documents.length > 0,
       limit: limit === null ? null : formatBytes(limit, this.language),
       // The input is emptied when it is opened again, so its files are taken out of it.
-      onFiles: (files) => this.#add({ list: [...files] }),
+      onFiles: (files, camera) => this.#choose([...files], camera),
     });
   }
 
+  /** What was picked: how far reading is, whose it is, the studies, and what is left out. */
+  #renderPicked({ studyCardsOf, views }: Sending, t: Messages): TemplateResult {
+    const { picks, sender, load } = this.#controller;
+    const { headingLevel, language: locale } = this;
+    const theCase = load.name === 'ready' ? load.case : null;
+    const cards = picks ? studyCardsOf(picks, sender) : [];
+    const asked = cards.filter(({ key }) => picks?.asked.has(key));
+    return html`${
+      picks?.progress
+        ? views.readingView({
+            t,
+            headingLevel,
+            progress: picks.progress,
+            studies: cards.length,
+            onCancel: () => this.#controller.cancelReading(),
+          })
+        : nothing
+    }
+    ${this.#renderPaper(views, t)}
+    ${
+      asked.length > 0 && !picks?.progress
+        ? views.identityQuestion({
+            t,
+            locale,
+            headingLevel,
+            cards: asked,
+            people: picks?.people ?? 1,
+            casePatient: theCase?.patient ?? null,
+            actsFor: theCase?.representative ? theCase.patient.givenName : null,
+            onDecide: (decision, card) => this.#decide(decision, card),
+          })
+        : nothing
+    }
+    ${views.studyCards({
+      t,
+      locale,
+      headingLevel,
+      cards,
+      onAction: (action, card) => this.#actOnStudy(action, card),
+      onReport: ({ key }) => (this.report = sender?.report(key) ?? null),
+    })}
+    ${views.leftOutView(t, locale, this.#leftOut())}
+    ${
+      sender?.deidentifies
+        ? views.deidentificationReport({
+            t,
+            headingLevel,
+            report: this.report,
+            onClose: () => (this.report = null),
+          })
+        : nothing
+    }`;
+  }
+
+  #renderPaper({ photoPages }: Sending['views'], t: Messages): unknown {
+    const { paper } = this.#controller;
+    if (!paper || paper.pages.length === 0) return nothing;
+    return photoPages({
+      t,
+      headingLevel: this.headingLevel,
+      pages: paper.pages,
+      making: paper.making,
+      onRotate: (page) => paper.rotate(page),
+      onMove: (page, by) => paper.move(page, by),
+      onRemove: (page) => paper.remove(page),
+      onAgain: (page, photo) => paper.again(page, photo),
+      onAdd: (photos) => paper.add([...photos]),
+      onSend: () => void this.#controller.sendPaper(t.records.photos.fileName, this.requestId),
+      onSeparate: () => this.#add({ list: paper.takeApart() }),
+    });
+  }
+
+  #renderHelp({ renderHelp }: typeof import('./help-view.js'), t: Messages): TemplateResult {
+    const { load } = this.#controller;
+    const ready = load.name === 'ready' ? load : null;
+    const ways =
+      this.#noDisc && ready
+        ? this.#noDisc.render({
+            ...ready,
+            t,
+            locale: this.language,
+            headingLevel: this.headingLevel,
+          })
+        : nothing;
+    return html`${ways} ${renderHelp(t, ready?.capabilities.organisation ?? null, ways === nothing)}`;
+  }
+
+  /** Open requests for documents that nothing of this visit answers; the one that the page names stands above. */
+  #stillAsked(): CaseRequest[] {
+    const { load, snapshot } = this.#controller;
+    if (load.name !== 'ready') return [];
+    const answered = new Set(snapshot.items.map(({ requestId }) => requestId));
+    return load.case.requests.filter(
+      ({ id, status, owner, way }) =>
+        status === 'open' && owner === 'patient' && !way && id !== this.requestId && !answered.has(id),
+    );
+  }
+
+  /** Without what stands in a row with its reason. */
+  #leftOut(): LeftOutGroup[] {
+    const { picks, sender } = this.#controller;
+    return (picks?.leftOut ?? []).flatMap((group) => {
+      const files = group.files.filter(({ path }) => !sender?.listed.has(path));
+      const count = group.count - (group.files.length - files.length);
+      return count > 0 ? [{ ...group, files, count }] : [];
+    });
+  }
+
+  #decide(decision: 'mine' | 'not-mine', { key, summary }: StudyCard): void {
+    const { sending } = this.#controller;
+    const title =
+      sending && this.words ? sending.views.studyTitle(this.words, summary, this.language).full : '';
+    const which = decision === 'mine' ? 'decidedMine' : 'decidedNot';
+    this.sayMore((t) => t.imaging.say[which](title));
+    void this.#controller.decide(key, decision);
+  }
+
+  #actOnStudy(action: StudyAction, card: StudyCard): void {
+    const { sender } = this.#controller;
+    if (action === 'stop') sender?.feeder.stop(card.key);
+    else if (action === 'go-on') sender?.feeder.goOn(card.key);
+    else if (action === 'put-back') void this.#controller.putBack(card.key);
+    else if (action === 'remove') this.removing = card;
+    else void this.#controller.leaveOut(card.key);
+    const { sending } = this.#controller;
+    const said =
+      sending && this.words ? sending.views.studyTitle(this.words, card.summary, this.language).full : '';
+    if (action === 'leave-out') this.sayMore((t) => t.imaging.say.leftOut(said));
+    if (action === 'put-back') this.sayMore((t) => t.imaging.say.putBack(said));
+    this.requestUpdate();
+  }
+
   #renderFiles(sending: Sending, groups: FileGroups, t: Messages): TemplateResult {
-    const { snapshot, notRemoved, load, unreadable, nothingFound } = this.#controller;
+    const { totals, notRemoved, load, unreadable, nothingFound, sender, picks } = this.#controller;
+    const title = (card: StudyCard) => sending.views.studyTitle(t, card.summary, this.language).full;
     const list = sending.renderFileList({
       t,
       locale: this.language,
       headingLevel: this.headingLevel,
       groups,
-      snapshot,
+      totals,
+      studies: sender ? sending.receivedStudies(sender.feeder) : [],
       shown: this.shown,
-      confirming: this.confirming,
+      confirming: this.confirming ? nameOf(this.confirming) : this.removing ? title(this.removing) : null,
       notRemoved,
       receipt:
         load.name === 'ready'
@@ -233,13 +412,35 @@ export class SoDocumentUploader extends SoElement implements UploaderHost {
       },
       onShowAll: (group) => void this.#showAll(group),
       onConfirm: (remove) => {
-        const entry = this.confirming;
-        this.confirming = null;
-        if (remove && entry) void this.#remove([entry]);
+        const { confirming, removing } = this;
+        this.confirming = this.removing = null;
+        if (remove && confirming) void this.#remove([confirming]);
+        if (remove && removing) void this.#controller.leaveOut(removing.key);
       },
+      details: (entry) => this.#renderDetails(sending, entry, t),
     });
-    return html`${sending.renderRemarks(t, sending.countFiles(snapshot.items), unreadable, nothingFound)}
-    ${list}`;
+    const twice = totals.counts.twice + (picks?.summary.duplicates ?? 0);
+    return html`${sending.renderRemarks(t, twice, unreadable, nothingFound)} ${list}`;
+  }
+
+  /** What a record is: guessed, and the person's to change. */
+  #renderDetails(sending: Sending, entry: FileEntry, t: Messages): unknown {
+    const record = sending.recordOf(entry, (id) => this.#controller.sender?.hasChosen(id) ?? false);
+    if (!record) return nothing;
+    return sending.views.recordDetails({
+      t,
+      record,
+      onCategory: (category, { key }) => void this.#describe(key, { category }),
+      onTitle: (title, { key }) => void this.#describe(key, { title }),
+    });
+  }
+
+  async #describe(key: string, patch: DocumentPatch): Promise<void> {
+    try {
+      await this.#controller.describe(key, patch);
+    } catch {
+      this.sayMore((t) => t.uploader.notDescribed);
+    }
   }
 
   #act(action: Action, entry: FileEntry): void {
@@ -265,9 +466,9 @@ export class SoDocumentUploader extends SoElement implements UploaderHost {
   /** A few rows at a time, with room for the browser in between, so that thousands never hold the page up. */
   async #showAll(group: GroupName): Promise<void> {
     const first = this.shown[group];
-    const { snapshot, documents, sending } = this.#controller;
+    const { snapshot, documents, sending, sender } = this.#controller;
     if (!sending) return;
-    const count = sending.groupFiles(snapshot.items, documents)[group].length;
+    const count = sending.groupFiles(snapshot.items, documents, sender?.feeder ?? null)[group].length;
     for (let shown = first + ROWS_AT_ONCE; this.isConnected && shown < count; shown += ROWS_AT_ONCE) {
       this.shown = { ...this.shown, [group]: shown };
       await this.updateComplete;
@@ -285,6 +486,13 @@ export class SoDocumentUploader extends SoElement implements UploaderHost {
     if (!row) return;
     row.tabIndex = -1;
     row.focus();
+  }
+
+  /** Photos of paper are put in order first; everything else is sent at once. */
+  #choose(files: File[], camera: boolean): void {
+    const pages = this.#controller.paper?.pages.length ?? 0;
+    if (camera || pages > 0 || files.length > 1) void this.#controller.addPhotos(files, this.requestId);
+    else this.#add({ list: files });
   }
 
   #add(picked: Picked): void {

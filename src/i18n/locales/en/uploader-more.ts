@@ -34,6 +34,7 @@ export const uploader = {
   unreadableEntries: (n: number) =>
     `${files(n)} could not be read and ${n === 1 ? 'is' : 'are'} not in the list below. Is the disc or stick still in? Choose the folder again to try once more.`,
   nothingFound: 'There were no files in what you chose. Please choose another folder or file.',
+  notDescribed: 'That could not be saved right now. Please try again.',
   list: {
     title: 'Your files',
     sending: 'Sending your files',

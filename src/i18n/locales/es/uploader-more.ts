@@ -40,6 +40,7 @@ export const uploader: MoreMessages['uploader'] = {
   unreadableEntries: (n) =>
     `No se ${n === 1 ? 'pudo' : 'pudieron'} leer ${files(n)}, y no ${n === 1 ? 'está' : 'están'} en la lista de abajo. ¿Sigue puesto el disco o la memoria USB? Elija la carpeta otra vez para volver a intentarlo.`,
   nothingFound: 'No había archivos en lo que eligió. Elija otra carpeta u otro archivo.',
+  notDescribed: 'No se pudo guardar en este momento. Inténtelo de nuevo.',
   list: {
     title: 'Sus archivos',
     sending: 'Enviando sus archivos',

@@ -1,0 +1,135 @@
+/** Records that are not imaging, photos of paper, what is still asked for, and the ways without a disc drive. */
+import { formatNumber } from '../../format.js';
+
+const number = (n: number) => formatNumber(n, 'en');
+
+export const records = {
+  details: {
+    title: 'What is this?',
+    category: 'Kind of record',
+    guessed: 'We guessed this from the file. Change it if it is wrong.',
+    name: 'Name for it',
+    nameHint: 'For example “Biopsy of March”. Only you and the clinic see it.',
+    save: 'Save the name',
+    saved: 'The name was saved.',
+    of: (what: string, file: string) => `${what}: ${file}`,
+  },
+  missing: {
+    title: 'The clinic also asks for',
+    lead: 'Nothing that you chose or sent seems to be this yet. You don’t have to have it today.',
+    due: (day: string) => `by ${day}`,
+  },
+  photos: {
+    title: 'Your photos of paper',
+    lead: 'They are put together as one document, in this order.',
+    page: (at: number, of: number) => `Page ${number(at)} of ${number(of)}`,
+    preview: (at: number) => `Photo of page ${number(at)}`,
+    noPreview: 'This browser can’t show the photo. It is sent all the same.',
+    turned: (degrees: number) => `Turned by ${number(degrees)} degrees`,
+    rotate: 'Turn',
+    earlier: 'Move earlier',
+    later: 'Move later',
+    remove: 'Remove',
+    again: 'Take again',
+    of: (action: string, at: number) => `${action}: page ${number(at)}`,
+    findings: {
+      blurred: 'This photo looks blurred. Can you take it again?',
+      'too-dark': 'This photo is very dark. Can you take it again with more light?',
+      'too-bright': 'This photo is too bright to read. Can you take it again without the flash?',
+      'low-resolution': 'This photo is small. Can you take it again from closer by?',
+    },
+    add: 'Add a page',
+    send: (n: number) =>
+      n === 1 ? 'Send as a document (1 page)' : `Send as one document (${number(n)} pages)`,
+    separate: 'Send them one by one',
+    making: 'Putting the pages together …',
+    fileName: 'photos-of-paper.pdf',
+    say: {
+      moved: (at: number, of: number) => `Now page ${number(at)} of ${number(of)}.`,
+      turned: (at: number, degrees: number) => `Page ${number(at)}: turned by ${number(degrees)} degrees.`,
+      removed: (left: number) =>
+        left === 1 ? 'Removed. 1 page is left.' : `Removed. ${number(left)} pages are left.`,
+      added: (at: number) => `Page ${number(at)} was added.`,
+    },
+  },
+  noDisc: {
+    title: 'No disc drive?',
+    lead: 'There are other ways. Choose the one that suits you.',
+    hospital: 'Name and town of the hospital',
+    note: 'Anything that the clinic should know',
+    ways: {
+      'image-link': {
+        title: 'I have a link from the hospital',
+        text: 'Many hospitals show images on a website. Copy the address and the access code from their letter. The clinic’s team opens it. This page does not.',
+        url: 'Address of the website',
+        urlHint: 'It begins with https://',
+        code: 'Access code',
+        codeHint: 'If the letter gives one. Only the clinic’s team sees it.',
+        send: 'Give it to the clinic',
+      },
+      post: {
+        title: 'I send the disc by post',
+        text: 'Keep a copy if you can. Put your reference on the envelope, so that the clinic knows whose disc it is.',
+        address: 'Send it to',
+        noAddress: 'The clinic tells you the address. Please call.',
+        print: 'Print the address label',
+        send: 'I will post it',
+      },
+      'release-form': {
+        title: 'I sign a form, and the hospital sends it',
+        text: 'Write which hospital has your images. Then print the form, sign it, and send or bring it to that hospital.',
+        print: 'Print the form',
+        send: 'I will sign and hand it in',
+      },
+      'hospital-sends': {
+        title: 'My hospital sends it',
+        text: 'You have asked the hospital, or will ask it, to send your images to the clinic.',
+        send: 'Tell the clinic',
+      },
+    },
+    problems: {
+      'url-missing': 'Enter the address of the website',
+      'url-invalid': 'Enter the whole address, for example https://images.hospital.org/abc',
+      'url-not-secure': 'The address must begin with https://',
+      'url-too-long': 'The address is too long. It may have up to 2,000 characters',
+      'code-too-long': 'The access code may have up to 100 characters',
+      'hospital-missing': 'Enter the name of the hospital',
+      'hospital-too-long': 'The name may have up to 200 characters',
+      'note-too-long': 'The note may have up to 500 characters',
+    },
+    sending: 'Telling the clinic …',
+    sent: {
+      'image-link': 'The clinic has your link',
+      post: 'The clinic knows that a disc is coming',
+      'release-form': 'The clinic knows about the form',
+      'hospital-sends': 'The clinic knows that your hospital sends it',
+    },
+    next: {
+      clinic: 'The clinic’s team is next. You don’t have to do anything.',
+      patient: 'You are next: please post the disc.',
+      'third-party': 'The hospital is next. The clinic tells you when the images have come.',
+    },
+    nextForm: 'You are next: please sign the form and hand it in. Then it is the hospital’s turn.',
+    from: (hospital: string) => `Hospital: ${hospital}`,
+    label: {
+      to: 'To',
+      reference: 'Reference',
+      content: 'Medical images on disc. Please do not bend.',
+    },
+    form: {
+      title: 'Release of medical images and reports',
+      text: [
+        'I ask the hospital named below to give copies of my medical images (as DICOM files) and of the reports on them to the clinic named below, for a second medical opinion.',
+        'I may take this permission back at any time, in writing, for what has not been sent yet.',
+      ],
+      patient: 'Patient',
+      born: 'Born on',
+      hospital: 'Hospital',
+      clinic: 'Send to',
+      reference: 'Reference',
+      signedBy: 'Signed for the patient by',
+      place: 'Place and date',
+      signature: 'Signature',
+    },
+  },
+};

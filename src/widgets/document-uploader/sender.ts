@@ -1,0 +1,283 @@
+/**
+ * Sends what was picked: records one by one, studies through the feeder, each described as the backend wants it, and
+ * de-identified first where page or backend ask for it.
+ */
+import type { Backend } from '../../backend/backend.js';
+import type { Capabilities, Case, DeidentifyOption, DocumentDescription } from '../../contract/index.js';
+import {
+  SECOND_OPINION_PROFILE,
+  methodCodes,
+  type ProfileOptions,
+} from '../../documents/deidentify/profile.js';
+import { EDITION } from '../../documents/deidentify/table.js';
+import { UidMap } from '../../documents/deidentify/uid-map.js';
+import type { StudySummary } from '../../documents/studies/summary.js';
+import type { FoundRecord, LeftOutFile, SurveyedInstance } from '../../documents/survey/found.js';
+import { createTransferEngine } from '../../transfer/engine.js';
+import { Feeder, type FedFile } from '../../transfer/feeder.js';
+import { createPreparer, type Preparer } from '../../transfer/preparer.js';
+import {
+  FileRefused,
+  type PickedFile,
+  type RefusalCode,
+  type TransferEngine,
+} from '../../transfer/transfer.js';
+import type { RemovedReport } from './picked/model.js';
+import type { Picks } from './picks.js';
+
+/** A reason with more files than this is told once and not in a row for each. */
+const ROWS_A_REASON = 20;
+/** What nobody has to do anything about, unless it was chosen by itself. */
+const QUIET = new Set(['not-a-record', 'duplicate']);
+
+const OPTIONS: Record<DeidentifyOption, Partial<ProfileOptions>> = {
+  'retain-full-dates': { fullDates: true },
+  'retain-uids': { uids: true },
+  'clean-descriptors': { descriptors: true },
+};
+
+/** Null: images go as they are. `wanted`: the page asks for it, whatever the backend does. */
+export function profileFor(capabilities: Capabilities, wanted: boolean): ProfileOptions | null {
+  const asked = capabilities.imaging?.deidentify;
+  if (!asked) return wanted ? SECOND_OPINION_PROFILE : null;
+  const none = { ...SECOND_OPINION_PROFILE, fullDates: false, uids: false, descriptors: false };
+  return Object.assign(none, ...asked.options.map((option) => OPTIONS[option])) as ProfileOptions;
+}
+
+/** The same for all files of a case, on any device; the case's UUID is random and known to nobody but its parties. */
+async function keyOf(caseId: string): Promise<Uint8Array> {
+  const text = new TextEncoder().encode(`second-opinion-intake UIDs of case ${caseId}`);
+  // Without crypto.subtle, on a test page over plain http, the UUID's own bytes have to do.
+  return crypto.subtle ? new Uint8Array(await crypto.subtle.digest('SHA-256', text)) : text;
+}
+
+const folderOf = (path: string) => path.slice(0, path.lastIndexOf('/') + 1);
+const nameOf = (path: string) => path.slice(path.lastIndexOf('/') + 1);
+const uid = (text: string) => (/^[0-9.]{1,64}$/.test(text) ? text : undefined);
+
+export interface SenderOptions {
+  backend: Backend;
+  capabilities: Capabilities;
+  case: Case;
+  picks: Picks;
+  deidentify: boolean;
+  now: () => Date;
+}
+
+export class Sender {
+  readonly engine: TransferEngine;
+  readonly feeder: Feeder;
+  readonly #options: SenderOptions;
+  readonly #preparer: Preparer;
+  readonly #profile: ProfileOptions | null;
+  readonly #key: Promise<Uint8Array>;
+  readonly #ended = new AbortController();
+  /** Paths of refused files that have a row, or had one. */
+  readonly #listed = new Set<string>();
+  /** Of one file of each study: an example of what was changed in all. In memory only. */
+  readonly #reports = new Map<string, RemovedReport>();
+  /** Ids whose category the person has chosen. */
+  readonly #chosen = new Set<string>();
+
+  constructor(options: SenderOptions) {
+    this.#options = options;
+    this.engine = createTransferEngine({
+      backend: options.backend,
+      caseId: options.case.id,
+      limits: options.capabilities.limits,
+    });
+    this.feeder = new Feeder(this.engine);
+    this.#preparer = createPreparer();
+    this.#profile = profileFor(options.capabilities, options.deidentify);
+    this.#key = keyOf(options.case.id);
+  }
+
+  /** Each with its row. */
+  sendRecords(files: readonly FoundRecord[], requestId: string | null): void {
+    if (files.length === 0) return;
+    const ids = this.engine.add(files.map((record) => this.#recordFile(record, requestId)));
+    files.forEach((record, index) => void this.#classify(ids[index] ?? '', record));
+  }
+
+  /** Files that cannot be sent and that somebody may want to do something about: a row each, where they are few. */
+  listRefused(): void {
+    const refused = this.#options.picks.leftOut.flatMap(({ code, count, files }) =>
+      files.filter(
+        ({ path }) =>
+          (!path.includes('/') || (count <= ROWS_A_REASON && !QUIET.has(code))) && !this.#listed.has(path),
+      ),
+    );
+    for (const { path } of refused) this.#listed.add(path);
+    if (refused.length > 0)
+      this.engine.add(
+        refused.map((file) => refusedFile(file, this.#options.capabilities.limits.maxFileBytes)),
+      );
+  }
+
+  /** Paths that stand in rows: told there, and nowhere else. */
+  get listed(): ReadonlySet<string> {
+    return this.#listed;
+  }
+
+  /** All studies that are to be sent; those under way go on. */
+  async sendStudies(requestId: string | null): Promise<void> {
+    const { picks } = this.#options;
+    for (const study of picks.summary.studies) {
+      const { studyInstanceUID } = study;
+      if (!picks.wanted(studyInstanceUID)) continue;
+      const instances = await picks.instances(studyInstanceUID, this.#ended.signal);
+      if (this.#ended.signal.aborted || !picks.wanted(studyInstanceUID)) continue;
+      const key = await this.#key;
+      this.feeder.give(
+        studyInstanceUID,
+        instances.map((each) => this.#fed(study, each, requestId, key)),
+      );
+    }
+  }
+
+  report(study: string): RemovedReport | null {
+    return this.#reports.get(study) ?? null;
+  }
+
+  get deidentifies(): boolean {
+    return this.#profile !== null;
+  }
+
+  choose(id: string): void {
+    this.#chosen.add(id);
+  }
+
+  hasChosen(id: string): boolean {
+    return this.#chosen.has(id);
+  }
+
+  dispose(): void {
+    this.#ended.abort(new DOMException('disposed', 'AbortError'));
+    this.feeder.dispose();
+    this.engine.dispose();
+    this.#preparer.dispose();
+    this.#reports.clear();
+  }
+
+  #recordFile(
+    { file, path, size, type, mediaType, findings }: FoundRecord,
+    requestId: string | null,
+  ): PickedFile {
+    return {
+      name: nameOf(path),
+      folder: folderOf(path),
+      size,
+      open: (signal) => this.#options.picks.open(file, signal),
+      recognised: { type, mediaType },
+      description: { category: 'other', ...(findings.length > 0 && { findings: [...findings] }) },
+      requestId,
+    };
+  }
+
+  /** After it has been given: sending does not wait for a guess. What the person chose meanwhile stays. */
+  async #classify(id: string, { file, path, mediaType }: FoundRecord): Promise<void> {
+    const { signal } = this.#ended;
+    try {
+      const blob = await this.#options.picks.open(file, signal);
+      const { category, date } = await this.#preparer.record(
+        { file: blob, fileName: nameOf(path), folder: folderOf(path), mediaType, now: this.#options.now() },
+        signal,
+      );
+      if (this.#chosen.has(id) || (category === 'other' && !date)) return;
+      await this.engine.describe(id, { category, ...(date && { recordDate: date }) });
+    } catch {
+      // It stays what it is said to be: something else.
+    }
+  }
+
+  #fed(study: StudySummary, instance: SurveyedInstance, requestId: string | null, key: Uint8Array): FedFile {
+    const { file, path, size } = instance;
+    return {
+      key: path,
+      size,
+      make: () => ({
+        name: nameOf(path),
+        folder: folderOf(path),
+        size,
+        open: (signal) => this.#openInstance(study, file, key, signal),
+        recognised: { type: 'dicom', mediaType: 'application/dicom' },
+        description: this.#describe(study, instance, key),
+        requestId,
+      }),
+    };
+  }
+
+  async #openInstance(
+    study: StudySummary,
+    file: number,
+    key: Uint8Array,
+    signal: AbortSignal,
+  ): Promise<Blob> {
+    const blob = await this.#options.picks.open(file, signal);
+    if (!this.#profile) return blob;
+    const { patient } = this.#options.case;
+    const made = await this.#preparer.deidentify(
+      {
+        file: blob,
+        key,
+        profile: this.#profile,
+        patient: {
+          names: [patient.familyName, patient.givenName],
+          birthDate: patient.birthDate.replaceAll('-', ''),
+        },
+      },
+      signal,
+    );
+    if ('refused' in made) throw new FileRefused('not-cleaned');
+    const { changes, pixelRisks } = made.report;
+    if (!this.#reports.has(study.studyInstanceUID))
+      this.#reports.set(study.studyInstanceUID, { changes, pixelRisks, edition: EDITION });
+    return made.blob;
+  }
+
+  #describe(study: StudySummary, instance: SurveyedInstance, key: Uint8Array): DocumentDescription {
+    const { picks, now } = this.#options;
+    const profile = this.#profile;
+    const map = profile && !profile.uids ? new UidMap(key) : null;
+    const sent = (original: string) => uid(map ? map.uid(original) : original);
+    const identity = picks.identity(study);
+    const decided = identity?.decision === 'confirmed-mine';
+    return {
+      category: 'imaging',
+      ...(study.date && (!profile || profile.fullDates) && { recordDate: study.date }),
+      imaging: {
+        studyInstanceUid: sent(instance.studyInstanceUID),
+        seriesInstanceUid: sent(instance.seriesInstanceUID),
+        sopInstanceUid: sent(instance.sopInstanceUID),
+      },
+      ...(instance.findings.length > 0 && { findings: [...instance.findings] }),
+      ...(identity && {
+        identity: {
+          match: identity.match,
+          reasons: [...identity.reasons],
+          decision: identity.decision,
+          ...(decided && { decidedAt: now().toISOString() }),
+        },
+      }),
+      ...(profile && {
+        deidentification: {
+          profile: 'PS3.15 Basic Application Level Confidentiality Profile',
+          edition: EDITION,
+          methodCodes: methodCodes(profile).map(([code]) => code),
+          pixelRisk: study.series.some(({ pixelRisk }) => pixelRisk),
+        },
+      }),
+    };
+  }
+}
+
+const refusedFile = ({ path, size, codes }: LeftOutFile, limit: number): PickedFile => ({
+  name: nameOf(path),
+  folder: folderOf(path),
+  size,
+  open: () => Promise.reject(new FileRefused('unsupported-type')),
+  refused: [
+    ...(size > limit ? [{ code: 'too-large' as const, limit }] : []),
+    ...codes.map((code) => ({ code: code as RefusalCode })),
+  ],
+});

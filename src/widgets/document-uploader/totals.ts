@@ -1,0 +1,46 @@
+/** How everything goes as a whole: records by their rows, studies by their counts. Pure. */
+import type { Feeder } from '../../transfer/feeder.js';
+import type { TransferSnapshot } from '../../transfer/transfer.js';
+import { countFiles, groupOf, type FileCounts, type ReceiptLine } from './file-groups.js';
+
+export interface Totals {
+  counts: FileCounts;
+  /** What has left this device, and what is to. */
+  sentBytes: number;
+  totalBytes: number;
+}
+
+export const noTotals = (): Totals => ({ counts: countFiles([]), sentBytes: 0, totalBytes: 0 });
+
+/** A study's file that needs somebody stands in a row and is counted there; the others are counted with their study. */
+export function totalsOf({ items }: TransferSnapshot, feeder: Feeder | null): Totals {
+  const rows = items.filter((item) => !feeder?.owns(item.id) || groupOf(item) === 'attention');
+  const counts = countFiles(rows);
+  let sentBytes = 0;
+  let totalBytes = 0;
+  for (const item of rows) {
+    const { state, size } = item;
+    const gone = state.name === 'refused' || state.name === 'cancelled' || state.name === 'rejected';
+    if (gone || feeder?.owns(item.id)) continue;
+    totalBytes += size;
+    if (state.name === 'uploading') sentBytes += state.sent;
+    else if ('acknowledged' in state) sentBytes += state.acknowledged;
+    else if (state.name === 'verifying' || state.name === 'received') sentBytes += size;
+  }
+  for (const study of feeder?.studies ?? []) {
+    const progress = feeder?.progress(study);
+    if (!progress) continue;
+    const { files, received, attention, waiting, stopped } = progress;
+    counts.total += files - attention;
+    counts.received += received;
+    if (!stopped) counts.moving += files - received - attention;
+    counts.waiting += waiting;
+    sentBytes += progress.sentBytes;
+    totalBytes += progress.totalBytes;
+  }
+  return { counts, sentBytes, totalBytes };
+}
+
+/** Received files of all studies. */
+export const receivedStudies = (feeder: Feeder): ReceiptLine[] =>
+  feeder.studies.flatMap((study) => feeder.receipts(study));

@@ -1,28 +1,21 @@
 /** Which way the lines of print run. Upside down cannot be told from upright this way; sideways can. */
-import { luminance, type Grey, type RgbaImage } from './luminance.js';
+import { luminance, type RgbaImage } from './luminance.js';
 import { isWriting, noiseOf, TILE, tilesOf } from './tiles.js';
 
-/** A line of ten-point print and the space to the next are about ten pixels: a tile has two or three; of larger print at half the size. */
-const EDGES = [768, 384] as const;
+/** A line of ten-point print and the space to the next are about ten pixels: a tile has two or three. */
+const EDGE = 768;
 const MIN_TILES = 12;
 /** Of the tiles that prefer a direction, so many must agree. */
 const AGREEING = 0.75;
 const CLEARLY = 1.5;
 
 /**
- * `level`: upright or upside down; `sideways`: turned by 90 or 270 degrees; null where there is too little print or it
- * does not agree. By the variance of each tile's projection profiles: along lines of print the sums alternate between
- * ink and paper, across them they do not. Skew of up to about 6 degrees does not matter.
+ * `level`: upright or upside down; `sideways`: turned by 90 or 270 degrees; null where there is too little print, it
+ * does not agree, or it is larger than about 15 points. By the variance of each tile's projection profiles: along lines
+ * of print the sums alternate between ink and paper, across them they do not. Skew of up to 6 degrees does not matter.
  */
 export function guessTurned(image: RgbaImage): 'level' | 'sideways' | null {
-  for (const edge of EDGES) {
-    const answer = linesOf(luminance(image, edge));
-    if (answer) return answer;
-  }
-  return null;
-}
-
-function linesOf(grey: Grey): 'level' | 'sideways' | null {
+  const grey = luminance(image, EDGE);
   let [level, sideways] = [0, 0];
   const tiles = tilesOf(grey);
   const noise = noiseOf(tiles);

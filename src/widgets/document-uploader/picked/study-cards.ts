@@ -99,7 +99,9 @@ function counts({ model, card, facts }: Shown): TemplateResult {
   const inSeries = images && facts.series > 1 ? words.inSeries(images, facts.series) : images;
   const parts = [inSeries, facts.clips ? words.clips(facts.clips) : ''].filter(Boolean);
   const { state } = card.progress;
-  const noGaps = facts.missing === null && parts.length > 0 && state !== 'left-out';
+  // Of one image nobody can say that it has no gaps.
+  const noGaps =
+    facts.missing === null && (facts.whole || facts.images > 1) && parts.length > 0 && state !== 'left-out';
   return html`<p class="study__counts">
     <strong class="numbers">${parts.length ? parts.join(' · ') : extraTexts(t, facts).join(' · ')}</strong>
     ${

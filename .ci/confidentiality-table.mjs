@@ -4,7 +4,7 @@
 //
 // Both inputs are `standard/confidentiality_profile_attributes.json` and `standard/attributes.json` of the GitHub
 // repository innolitics/dicom-standard, which extracts them from the DocBook that NEMA publishes. By hand, when the
-// standard changes: nothing in the build reads the network.
+// standard changes, together with EDITION in options.ts: nothing in the build reads the network.
 import { readFileSync } from 'node:fs';
 
 const [edition, profilePath, attributesPath] = process.argv.slice(2);
@@ -52,8 +52,6 @@ process.stdout.write(`/**
  * Dates · c clean with Clean Descriptors · s with Clean Structured Content · g with Clean Graphics · r with Retain
  * Safe Private.
  */
-export const EDITION = '${edition}';
-
 export const TABLE = \`
 ${lines.join('\n')}
 \`;

@@ -2,7 +2,7 @@
 import type { Handler } from './calls.js';
 import { deidentify, type DeidentifyRefusal } from './deidentify/deidentify.js';
 import { pdfOfImages, preparePhoto, type PdfImage, type PhotoFinding } from './photos/index.js';
-import type { ProfileOptions } from './deidentify/profile.js';
+import type { ProfileOptions } from './deidentify/options.js';
 import type { DeidentificationReport } from './deidentify/report.js';
 import { UidMap } from './deidentify/uid-map.js';
 import { guessCategory, pdfText, readableText, suggestDate, type CategoryGuess } from './records/index.js';

@@ -22,12 +22,15 @@ export interface Surveyor {
   ): Promise<void>;
   /** What there is, once everything has been read. Rejects with the signal's reason only. */
   finish(patient: Patient | null, signal: AbortSignal): Promise<SurveyResult>;
-  /** A study's files, each instance once, records first and then slices in order. */
-  instances(study: string, signal: AbortSignal): Promise<readonly SurveyedInstance[]>;
+  /** A study's files, each content once, in slices: ten thousand at once would hold the page up. */
+  instances(study: string, signal: AbortSignal): AsyncIterable<readonly SurveyedInstance[]>;
   /** Rejects with the signal's reason, or a NotReadableError. */
   open(file: number, signal: AbortSignal): Promise<Blob>;
   dispose(): void;
 }
+
+/** Told at once. */
+const INSTANCES = 1_000;
 
 export function createSurveyor(options: { createWorker?: () => Worker } = {}): Surveyor {
   /** Read already: a page that has to go on for a worker that died reads it again. */
@@ -62,7 +65,13 @@ export function createSurveyor(options: { createWorker?: () => Worker } = {}): S
       read.push(files);
     },
     finish: (patient, signal) => worker.call('finish', { patient }, signal),
-    instances: (study, signal) => worker.call('instances', { study }, signal),
+    async *instances(study, signal) {
+      for (let from = 0; ; from += INSTANCES) {
+        const some = await worker.call('instances', { study, from, count: INSTANCES }, signal);
+        if (some.length > 0) yield some;
+        if (some.length < INSTANCES) return;
+      }
+    },
     async open(file, signal) {
       const blob = await worker.call('open', { file }, signal);
       if (typeof blob === 'string') throw new DOMException(blob, 'NotReadableError');

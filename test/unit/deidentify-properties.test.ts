@@ -6,7 +6,7 @@ import { describe, it } from 'node:test';
 import { deflateRawSync } from 'node:zlib';
 import fc from 'fast-check';
 import { deidentify, deidentifyBytes } from '../../src/documents/deidentify/deidentify.js';
-import { SECOND_OPINION_PROFILE, type ProfileOptions } from '../../src/documents/deidentify/profile.js';
+import { SECOND_OPINION_PROFILE, type ProfileOptions } from '../../src/documents/deidentify/options.js';
 import { TABLE } from '../../src/documents/deidentify/table.js';
 import { UidMap } from '../../src/documents/deidentify/uid-map.js';
 import {

@@ -2,9 +2,13 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { deidentify, type DeidentifyOptions } from '../../src/documents/deidentify/deidentify.js';
-import { SECOND_OPINION_PROFILE, type ProfileOptions } from '../../src/documents/deidentify/profile.js';
+import {
+  EDITION,
+  SECOND_OPINION_PROFILE,
+  type ProfileOptions,
+} from '../../src/documents/deidentify/options.js';
 import { changesOverFiles } from '../../src/documents/deidentify/report.js';
-import { EDITION, TABLE } from '../../src/documents/deidentify/table.js';
+import { TABLE } from '../../src/documents/deidentify/table.js';
 import { UidMap } from '../../src/documents/deidentify/uid-map.js';
 import {
   concat,

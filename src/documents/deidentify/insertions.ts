@@ -2,8 +2,7 @@
 import type { Encoding } from '../dicom/elements.js';
 import type { ByteWriter } from './byte-writer.js';
 import { writeCode } from './dummies.js';
-import { methodCodes, type ProfileOptions } from './profile.js';
-import { EDITION } from './table.js';
+import { EDITION, methodCodes, type ProfileOptions } from './options.js';
 
 export interface Insertion {
   tag: number;

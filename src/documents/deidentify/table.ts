@@ -8,8 +8,6 @@
  * Dates · c clean with Clean Descriptors · s with Clean Structured Content · g with Clean Graphics · r with Retain
  * Safe Private.
  */
-export const EDITION = '2024e';
-
 export const TABLE = `
 00001000 UI X u Affected SOP Instance UID
 00001001 UI U u Requested SOP Instance UID

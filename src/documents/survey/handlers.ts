@@ -27,8 +27,9 @@ export function surveyHandlers() {
       { patient: Patient | null },
       SurveyResult
     >,
-    instances: (({ study }) => inTurn(() => Promise.resolve(survey.instances(study)))) satisfies Handler<
-      { study: string },
+    instances: (({ study, from, count }) =>
+      inTurn(() => Promise.resolve(survey.instances(study, from, count)))) satisfies Handler<
+      { study: string; from: number; count: number },
       readonly SurveyedInstance[]
     >,
     open: (({ file }, { signal }) => survey.blob(file, signal)) satisfies Handler<

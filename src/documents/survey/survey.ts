@@ -127,9 +127,10 @@ export class Survey {
     return { summary: this.#studies.summary(patient), records, leftOut: this.#aside.groups };
   }
 
-  /** A study's files, each content once, in the order in which they were found. */
-  instances(studyInstanceUID: string): SurveyedInstance[] {
-    return this.#studies.filesOf(studyInstanceUID).map((file) => ({
+  /** A study's files, each content once, in the order in which they were found: `count` of them from the `from`th. */
+  instances(studyInstanceUID: string, from = 0, count = Infinity): SurveyedInstance[] {
+    const files = this.#studies.filesOf(studyInstanceUID).slice(from, from + count);
+    return files.map((file) => ({
       file,
       path: this.pathOf(file),
       size: this.sizeOf(file),

@@ -38,13 +38,19 @@ export interface Found {
   files: number;
 }
 
+/** What the person decided. */
+export interface Choices {
+  decisions: IdentityDecisions;
+  /** Studies that the person took out, by Study Instance UID. */
+  takenOut: ReadonlySet<string>;
+}
+
 export class Picks {
   /** Set while files are being looked at. */
   progress: ReadingProgress | null = null;
   summary: PickedSummary = EMPTY;
   leftOut: readonly LeftOutGroup[] = [];
   decisions: IdentityDecisions = NO_DECISIONS;
-  /** Studies that the person took out, by Study Instance UID. */
   readonly takenOut = new Set<string>();
   /** Those that were asked about, to show what was answered. */
   readonly asked = new Set<string>();
@@ -54,8 +60,16 @@ export class Picks {
   #thumbnails: Thumbnails | null = null;
   #reading: AbortController | null = null;
 
-  constructor(host: PicksHost) {
+  /** `choices`: of the same files, looked at before. */
+  constructor(host: PicksHost, choices: Choices | null = null) {
     this.#host = host;
+    if (!choices) return;
+    this.decisions = choices.decisions;
+    for (const study of choices.takenOut) this.takenOut.add(study);
+  }
+
+  get choices(): Choices {
+    return { decisions: this.decisions, takenOut: this.takenOut };
   }
 
   /** Looks at one pick. Null when it was cancelled: then nothing of it is kept. */
@@ -144,8 +158,8 @@ export class Picks {
     return found ? comparePatient(found, this.#host.patient()).reasons : [];
   }
 
-  async instances(study: string, signal: AbortSignal): Promise<readonly SurveyedInstance[]> {
-    return this.#surveyor?.instances(study, signal) ?? [];
+  async *instances(study: string, signal: AbortSignal): AsyncGenerator<readonly SurveyedInstance[]> {
+    if (this.#surveyor) yield* this.#surveyor.instances(study, signal);
   }
 
   async open(file: number, signal: AbortSignal): Promise<Blob> {

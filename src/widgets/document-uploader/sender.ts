@@ -5,11 +5,11 @@
 import type { Backend } from '../../backend/backend.js';
 import type { Capabilities, Case, DeidentifyOption, DocumentDescription } from '../../contract/index.js';
 import {
-  SECOND_OPINION_PROFILE,
+  EDITION,
   methodCodes,
+  SECOND_OPINION_PROFILE,
   type ProfileOptions,
-} from '../../documents/deidentify/profile.js';
-import { EDITION } from '../../documents/deidentify/table.js';
+} from '../../documents/deidentify/options.js';
 import { UidMap } from '../../documents/deidentify/uid-map.js';
 import type { StudySummary } from '../../documents/studies/summary.js';
 import type { FoundRecord, LeftOutFile, SurveyedInstance } from '../../documents/survey/found.js';
@@ -121,13 +121,22 @@ export class Sender {
 
   /** All studies that are to be sent; those under way go on. */
   async sendStudies(requestId: string | null): Promise<void> {
+    try {
+      for (const study of this.#options.picks.summary.studies) await this.#sendStudy(study, requestId);
+    } catch (error) {
+      // The element has left the page.
+      if (!this.#ended.signal.aborted) throw error;
+    }
+  }
+
+  async #sendStudy(study: StudySummary, requestId: string | null): Promise<void> {
     const { picks } = this.#options;
-    for (const study of picks.summary.studies) {
-      const { studyInstanceUID } = study;
-      if (!picks.wanted(studyInstanceUID)) continue;
-      const instances = await picks.instances(studyInstanceUID, this.#ended.signal);
-      if (this.#ended.signal.aborted || !picks.wanted(studyInstanceUID)) continue;
-      const key = await this.#key;
+    const { studyInstanceUID } = study;
+    if (!picks.wanted(studyInstanceUID)) return;
+    const key = await this.#key;
+    for await (const instances of picks.instances(studyInstanceUID, this.#ended.signal)) {
+      // The person may have decided otherwise meanwhile.
+      if (!picks.wanted(studyInstanceUID)) return;
       this.feeder.give(
         studyInstanceUID,
         instances.map((each) => this.#fed(study, each, requestId, key)),

@@ -10,7 +10,7 @@ import { SoDocumentReceivedEvent, SoUploadStateEvent } from './so-document-uploa
 import type { BatchAnnouncer, PatientVoice } from './batch-announcer.js';
 import type { PickedSlice } from './picked-files.js';
 import type { Paper } from './paper.js';
-import type { Picks } from './picks.js';
+import type { Choices, Picks } from './picks.js';
 import type { Sender } from './sender.js';
 import { noTotals, type Totals } from './totals.js';
 
@@ -84,6 +84,10 @@ export class UploaderController implements ReactiveController {
   #voice: PatientVoice | null = null;
   /** Picked, and not yet looked at: the part of the page that does it may not be there. */
   #waiting: Pick[] = [];
+  /** Being looked at. */
+  #current: Pick | null = null;
+  /** What the person decided of studies, for the same files looked at again. */
+  #choices: Choices | null = null;
   /** Looked at before the case was known. */
   #held: { records: readonly FoundRecord[]; requestId: string | null }[] = [];
   /** Everything that was looked at, to go on with when the element comes back to the page. */
@@ -129,11 +133,8 @@ export class UploaderController implements ReactiveController {
     this.#stop();
     // What was being sent belongs to the case before; what was picked while there was none belongs to this one.
     if (this.load.name === 'ready') {
-      this.#given = [];
-      this.#held = [];
       this.#waiting = [];
-      this.picks?.dispose();
-      this.picks = null;
+      this.#choices = null;
     }
     this.snapshot = EMPTY;
     this.totals = noTotals();
@@ -185,14 +186,20 @@ export class UploaderController implements ReactiveController {
     let cancelled = false;
     try {
       const sending = await this.#loadSending();
-      this.picks ??= new sending.Picks({
-        requestUpdate: () => this.#host.requestUpdate(),
-        patient: () => (this.load.name === 'ready' ? this.load.case.patient : null),
-      });
+      const picks = (this.picks ??= new sending.Picks(
+        {
+          requestUpdate: () => this.#host.requestUpdate(),
+          patient: () => (this.load.name === 'ready' ? this.load.case.patient : null),
+        },
+        this.#choices,
+      ));
       for (let next = this.#waiting.shift(); next; next = this.#waiting.shift()) {
-        const { picked, requestId } = next;
+        const { picked, requestId } = (this.#current = next);
         const files: SurveyFile[] = [];
-        const read = await this.picks.read(keeping(slicesOf(sending, picked), files));
+        const read = await picks.read(keeping(slicesOf(sending, picked), files));
+        // The element has left: looked at once more when it is back.
+        if (this.picks !== picks) return;
+        this.#current = null;
         cancelled ||= read === null;
         if (!read) continue;
         this.unreadable += read.unreadable;
@@ -205,9 +212,10 @@ export class UploaderController implements ReactiveController {
         if (this.load.name === 'ready') await this.#send(requestId);
       }
       this.nothingFound = found + this.unreadable === 0 && !cancelled;
-      this.#remark(this.picks, cancelled);
+      if (this.picks !== picks) return;
+      this.#remark(picks, cancelled);
       if (found > 0 && this.load.name === 'ready') this.#begin(found);
-      this.picks.showPictures();
+      picks.showPictures();
     } catch (error) {
       this.#set({ name: 'failed', error: asBackendError(error) });
     } finally {
@@ -425,13 +433,16 @@ export class UploaderController implements ReactiveController {
     this.paper?.dispose();
     this.#voice?.silence();
     window.removeEventListener('beforeunload', askBeforeLeaving);
-    if (!this.sender) return;
-    this.sender.dispose();
+    this.sender?.dispose();
     this.sender = null;
-    this.picks?.dispose();
+    if (!this.picks) return;
+    this.#choices = this.picks.choices;
+    this.picks.dispose();
     this.picks = null;
+    this.#held = [];
     // Looked at once more when the element is back: what the backend has by then is not sent again.
-    this.#waiting.unshift(...this.#given.splice(0));
+    this.#waiting.unshift(...this.#given.splice(0), ...(this.#current ? [this.#current] : []));
+    this.#current = null;
   }
 
   #set(load: Load): void {

@@ -55,8 +55,9 @@ for (const { name, script, policy } of setups) {
       await toDocuments(page);
       await chooseFiles(page, site.disc.files.slice(0, 2));
       await expect(page.getByText('2 of 2 files received')).toBeVisible();
-      // The work was done in the worker, not in a fallback.
-      expect(workers).toHaveLength(1);
+      await expect(page.getByAltText(/Picture from the middle of this exam/)).toBeVisible();
+      // The work was done in workers, not in a fallback: one reads, one takes digests, one makes the picture.
+      expect(workers).toHaveLength(3);
       expect(await page.evaluate(() => (window as unknown as { violations: string[] }).violations)).toEqual(
         [],
       );

@@ -143,7 +143,7 @@ describe('<so-document-uploader> with a disc', () => {
   });
 
   it('takes a study out of the request, and puts it back', async () => {
-    const { pick, shows, press, documents, root } = await mount();
+    const { pick, shows, press, documents, root, text } = await mount();
     pick(disc({ A1: slice(1), A2: slice(2), A3: slice(3) }));
     await shows('3 of 3 files received');
     press(/^Remove: CT of the head/);
@@ -151,6 +151,7 @@ describe('<so-document-uploader> with a disc', () => {
     press('Remove the file');
     await waitUntil(() => documents().length === 0);
     await shows('Left out by you');
+    expect(text()).not.to.contain('3 of 3 files received');
     press(/^Put back: CT of the head/);
     await shows('3 of 3 files received');
     expect(documents()).to.have.length(3);

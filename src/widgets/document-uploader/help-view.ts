@@ -5,12 +5,7 @@ import type { Messages } from '../../i18n/index.js';
 
 export { helpStyles } from './help.styles.js';
 
-/** `disc`: whether to say what to do without a disc drive; not where the other ways stand on the page. */
-export function renderHelp(
-  t: Messages,
-  organisation: Capabilities['organisation'] | null,
-  disc: boolean,
-): TemplateResult {
+export function renderHelp(t: Messages, organisation: Capabilities['organisation'] | null): TemplateResult {
   const { what, noDisc } = t.uploader;
   const { phone, email } = organisation ?? {};
   return html`<div class="help">
@@ -21,20 +16,16 @@ export function renderHelp(
       </ul>
       <p>${what.enough}</p>
     </details>
-    ${
-      disc
-        ? html`<details>
-            <summary>${noDisc.title}</summary>
-            <ul>
-              ${noDisc.items.map((item) => html`<li>${item}</li>`)}
-              <li>
-                ${phone || email ? noDisc.call : noDisc.callOnly}
-                ${phone ? html`<br /><a href="tel:${phone.replace(/[^+\d]/g, '')}">${noDisc.phone(phone)}</a>` : nothing}
-                ${email ? html`<br /><a href="mailto:${email}">${noDisc.email(email)}</a>` : nothing}
-              </li>
-            </ul>
-          </details>`
-        : nothing
-    }
+    <details>
+      <summary>${noDisc.title}</summary>
+      <ul>
+        ${noDisc.items.map((item) => html`<li>${item}</li>`)}
+        <li>
+          ${phone || email ? noDisc.call : noDisc.callOnly}
+          ${phone ? html`<br /><a href="tel:${phone.replace(/[^+\d]/g, '')}">${noDisc.phone(phone)}</a>` : nothing}
+          ${email ? html`<br /><a href="mailto:${email}">${noDisc.email(email)}</a>` : nothing}
+        </li>
+      </ul>
+    </details>
   </div>`;
 }

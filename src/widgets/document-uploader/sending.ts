@@ -1,14 +1,17 @@
 /** What is loaded with the first file, or when the case already holds some: see `Sending` in the controller. */
+import { formStyles } from '../../ui/form.styles.js';
+import { fileListStyles } from './file-list.styles.js';
+import { helpStyles } from './help.styles.js';
+import { pickedStyles } from './picked/picked.styles.js';
+import { recordsStyles } from './picked/records.styles.js';
+import { sheetStyles } from './picked/sheet.styles.js';
+
 export { BatchAnnouncer, PatientVoice } from './batch-announcer.js';
-export { fileListStyles } from './file-list.styles.js';
-export { helpStyles } from './help.styles.js';
-export { renderFileList } from './file-list.js';
 export { fromEntries, fromFileList, fromFiles } from './picked-files.js';
 export { arePhotos, Paper } from './paper.js';
+export { PickedPage } from './picked-page.js';
 export { Picks } from './picks.js';
 export { Sender } from './sender.js';
-export { receivedStudies, totalsOf } from './totals.js';
-export { studyCardsOf } from './cards.js';
-export * as views from './picked/views.js';
-export { groupFiles, groupOf, recordOf } from './file-groups.js';
-export { renderRemarks } from './remarks-view.js';
+export { totalsOf } from './totals.js';
+
+export const pageStyles = [helpStyles, fileListStyles, formStyles, pickedStyles, recordsStyles, sheetStyles];

@@ -12,7 +12,7 @@ import type { PickedSlice } from './picked-files.js';
 import type { Paper } from './paper.js';
 import type { Choices, Picks } from './picks.js';
 import type { Sender } from './sender.js';
-import { noTotals, type Totals } from './totals.js';
+import type { Totals } from './totals.js';
 
 /** Everything that is needed from the first file on, in one chunk. */
 export type Sending = typeof import('./sending.js');
@@ -51,6 +51,12 @@ interface Pick {
 
 const EMPTY: TransferSnapshot = { items: [], totalBytes: 0, acknowledgedBytes: 0, active: false };
 
+const NO_TOTALS: Totals = {
+  counts: { received: 0, total: 0, attention: 0, moving: 0, waiting: 0, leftOut: 0, twice: 0 },
+  sentBytes: 0,
+  totalBytes: 0,
+};
+
 /** Deletions at once, of a study that was taken out. */
 const DELETED_AT_ONCE = 3;
 
@@ -70,7 +76,7 @@ export class UploaderController implements ReactiveController {
   sender: Sender | null = null;
   /** Photos of paper that are being put in order; null before the first. */
   paper: Paper | null = null;
-  totals: Totals = noTotals();
+  totals: Totals = NO_TOTALS;
   unreadable = 0;
   nothingFound = false;
   /** Documents that the backend did not let go. */
@@ -137,7 +143,7 @@ export class UploaderController implements ReactiveController {
       this.#choices = null;
     }
     this.snapshot = EMPTY;
-    this.totals = noTotals();
+    this.totals = NO_TOTALS;
     this.documents = [];
     this.unreadable = 0;
     void this.reload();
@@ -325,6 +331,7 @@ export class UploaderController implements ReactiveController {
     const work = async () => {
       for (let id = documents.pop(); id; id = documents.pop()) await this.#delete(id, id);
     };
+    if (this.sending) this.#look(this.sending);
     await Promise.all(Array.from({ length: DELETED_AT_ONCE }, work));
   }
 

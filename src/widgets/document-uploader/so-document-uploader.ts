@@ -2,8 +2,7 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import { formatBytes, type FirstMessages, type Messages } from '../../i18n/index.js';
-import type { Case, CaseRequest, DocumentPatch } from '../../contract/index.js';
-import type { LeftOutGroup } from '../../documents/survey/found.js';
+import type { Case } from '../../contract/index.js';
 import type { TransferSnapshot } from '../../transfer/transfer.js';
 import { firstScreens } from '../../ui/first-screens.js';
 import { backendErrorNotice, heading, notice } from '../../ui/primitives.js';
@@ -11,13 +10,8 @@ import { SoElement } from '../../ui/so-element.js';
 import { renderChoose } from './choose-view.js';
 import { renderClose } from './close-view.js';
 import { DropTarget } from './drop-target.js';
-import type { FileEntry, FileGroups, GroupName } from './file-groups.js';
-import { nameOf } from './file-groups.js';
-import type { Action } from './file-status.js';
-import type { RemovedReport, StudyCard } from './picked/model.js';
-import type { StudyAction } from './picked/study-status.js';
 import type { NoDisc } from './no-disc.js';
-import { pause } from './pause.js';
+import type { PickedPage } from './picked-page.js';
 import {
   UploaderController,
   type Load,
@@ -31,16 +25,6 @@ export * from './so-document-uploader.events.js';
 
 const offersOtherWays = (load: Load) =>
   load.name === 'ready' && (load.capabilities.imaging?.alternatives.length ?? 0) > 0;
-
-/** Rows of a group that are shown at once, and how many are added at once on "Show all". */
-const FIRST_ROWS = 50;
-const ROWS_AT_ONCE = 100;
-
-const FIRST: Record<GroupName, number> = {
-  attention: FIRST_ROWS,
-  progress: FIRST_ROWS,
-  received: FIRST_ROWS,
-};
 
 /**
  * Takes medical records and imaging, sends them at once, resumes what was interrupted and shows a receipt.
@@ -71,11 +55,8 @@ export class SoDocumentUploader extends SoElement implements UploaderHost {
   /** The document request that the files answer, if any. */
   @property({ attribute: 'request-id' }) requestId: string | null = null;
 
-  @state() private shown = FIRST;
-  @state() private confirming: FileEntry | null = null;
-  /** A received study that the person may be about to remove. */
-  @state() private removing: StudyCard | null = null;
-  @state() private report: RemovedReport | null = null;
+  /** Everything that was picked or is in the case; loaded with the first file. */
+  #page: PickedPage | null = null;
   /** Answers to what people ask; loaded once the first screen stands. */
   @state() private help: typeof import('./help-view.js') | null = null;
 
@@ -119,6 +100,11 @@ export class SoDocumentUploader extends SoElement implements UploaderHost {
   }
 
   /** @internal */
+  get tongue(): string {
+    return this.language;
+  }
+
+  /** @internal */
   wholeLanguage(): Promise<unknown> {
     return this.loadWords();
   }
@@ -128,14 +114,13 @@ export class SoDocumentUploader extends SoElement implements UploaderHost {
     const { activeElement } = this.ownerDocument;
     // Who is somewhere else on the page is not called away; the announcement says it.
     if (activeElement !== this && activeElement !== this.ownerDocument.body) return;
-    const title = this.#controller.sending?.views.IDENTITY_TITLE;
-    if (title) void this.focusOn(title);
+    if (this.#page) void this.focusOn(this.#page.question);
   }
 
   /** @internal */
-  useSending({ fileListStyles, helpStyles, views }: Sending): void {
-    const { formStyles, pickedStyles, recordsStyles, sheetStyles } = views;
-    this.adopt([helpStyles, fileListStyles, formStyles, pickedStyles, recordsStyles, sheetStyles]);
+  useSending({ pageStyles, PickedPage }: Sending): void {
+    this.adopt(pageStyles);
+    this.#page ??= new PickedPage(this, this.#controller);
     this.requestUpdate();
   }
 
@@ -150,15 +135,7 @@ export class SoDocumentUploader extends SoElement implements UploaderHost {
   protected override updated(): void {
     this.#setState('active', this.active);
     this.#setState('dragging', this.#drop.dragging);
-    const dialog = this.renderRoot.querySelector<HTMLDialogElement>('#remove-dialog');
-    const asks = this.confirming !== null || this.removing !== null;
-    if (dialog && asks && !dialog.open) dialog.showModal();
-    else if (dialog?.open && !asks) dialog.close();
-    const { sending } = this.#controller;
-    const shown =
-      sending && this.renderRoot.querySelector<HTMLDialogElement>(`#${sending.views.REPORT_DIALOG}`);
-    if (shown && this.report && !shown.open) shown.showModal();
-    else if (shown?.open && !this.report) shown.close();
+    this.#page?.openDialogs();
     this.#keepFocus();
     const { load } = this.#controller;
     const settled = load.name !== 'no-backend' && load.name !== 'loading';
@@ -201,10 +178,10 @@ export class SoDocumentUploader extends SoElement implements UploaderHost {
   }
 
   protected override renderContent(): TemplateResult {
-    const { load, snapshot, documents, reading, sending, sender } = this.#controller;
+    const { load, snapshot, reading } = this.#controller;
     if (load.name === 'no-backend') return this.renderSkeleton();
     const words = this.t.uploader;
-    const groups = sending?.groupFiles(snapshot.items, documents, sender?.feeder ?? null) ?? null;
+    const page = this.words ? this.#page : null;
     return html`<div class="stack">
       <header class="stack-small">
         ${heading(this.headingLevel, words.title, { id: 'title', focusable: true })} ${this.#renderRequest()}
@@ -212,10 +189,8 @@ export class SoDocumentUploader extends SoElement implements UploaderHost {
       </header>
       ${this.#renderTrouble()}
       ${load.name === 'no-case' ? notice('info', words.noCase.title, html`<p>${words.noCase.next}</p>`) : this.#renderChoose()}
-      ${renderClose(this.t, snapshot, !!groups?.attention.length, reading)}
-      ${sending && this.words ? this.#renderPicked(sending, this.words) : nothing}
-      ${sending && groups && this.words ? this.#renderFiles(sending, groups, this.words) : nothing}
-      ${sending && this.words ? sending.views.missingView(this.words, this.language, this.headingLevel, this.#stillAsked()) : nothing}
+      ${renderClose(this.t, snapshot, page?.needsSomebody ?? false, reading)}
+      ${page && this.words ? page.render(this.words) : nothing}
       ${this.help && this.words ? this.#renderHelp(this.help, this.words) : nothing}
     </div>`;
   }
@@ -256,78 +231,6 @@ export class SoDocumentUploader extends SoElement implements UploaderHost {
     });
   }
 
-  /** What was picked: how far reading is, whose it is, the studies, and what is left out. */
-  #renderPicked({ studyCardsOf, views }: Sending, t: Messages): TemplateResult {
-    const { picks, sender, load } = this.#controller;
-    const { headingLevel, language: locale } = this;
-    const theCase = load.name === 'ready' ? load.case : null;
-    const cards = picks ? studyCardsOf(picks, sender) : [];
-    const asked = cards.filter(({ key }) => picks?.asked.has(key));
-    return html`${
-      picks?.progress
-        ? views.readingView({
-            t,
-            headingLevel,
-            progress: picks.progress,
-            studies: cards.length,
-            onCancel: () => this.#controller.cancelReading(),
-          })
-        : nothing
-    }
-    ${this.#renderPaper(views, t)}
-    ${
-      asked.length > 0 && !picks?.progress
-        ? views.identityQuestion({
-            t,
-            locale,
-            headingLevel,
-            cards: asked,
-            people: picks?.people ?? 1,
-            casePatient: theCase?.patient ?? null,
-            actsFor: theCase?.representative ? theCase.patient.givenName : null,
-            onDecide: (decision, card) => this.#decide(decision, card),
-          })
-        : nothing
-    }
-    ${views.studyCards({
-      t,
-      locale,
-      headingLevel,
-      cards,
-      onAction: (action, card) => this.#actOnStudy(action, card),
-      onReport: ({ key }) => (this.report = sender?.report(key) ?? null),
-    })}
-    ${views.leftOutView(t, locale, this.#leftOut())}
-    ${
-      sender?.deidentifies
-        ? views.deidentificationReport({
-            t,
-            headingLevel,
-            report: this.report,
-            onClose: () => (this.report = null),
-          })
-        : nothing
-    }`;
-  }
-
-  #renderPaper({ photoPages }: Sending['views'], t: Messages): unknown {
-    const { paper } = this.#controller;
-    if (!paper || paper.pages.length === 0) return nothing;
-    return photoPages({
-      t,
-      headingLevel: this.headingLevel,
-      pages: paper.pages,
-      making: paper.making,
-      onRotate: (page) => paper.rotate(page),
-      onMove: (page, by) => paper.move(page, by),
-      onRemove: (page) => paper.remove(page),
-      onAgain: (page, photo) => paper.again(page, photo),
-      onAdd: (photos) => paper.add([...photos]),
-      onSend: () => void this.#controller.sendPaper(t.records.photos.fileName, this.requestId),
-      onSeparate: () => this.#add({ list: paper.takeApart() }),
-    });
-  }
-
   #renderHelp({ renderHelp }: typeof import('./help-view.js'), t: Messages): TemplateResult {
     const { load } = this.#controller;
     const ready = load.name === 'ready' ? load : null;
@@ -340,152 +243,7 @@ export class SoDocumentUploader extends SoElement implements UploaderHost {
             headingLevel: this.headingLevel,
           })
         : nothing;
-    return html`${ways} ${renderHelp(t, ready?.capabilities.organisation ?? null, ways === nothing)}`;
-  }
-
-  /** Open requests for documents that nothing of this visit answers; the one that the page names stands above. */
-  #stillAsked(): CaseRequest[] {
-    const { load, snapshot } = this.#controller;
-    if (load.name !== 'ready') return [];
-    const answered = new Set(snapshot.items.map(({ requestId }) => requestId));
-    return load.case.requests.filter(
-      ({ id, status, owner, way }) =>
-        status === 'open' && owner === 'patient' && !way && id !== this.requestId && !answered.has(id),
-    );
-  }
-
-  /** Without what stands in a row with its reason. */
-  #leftOut(): LeftOutGroup[] {
-    const { picks, sender } = this.#controller;
-    return (picks?.leftOut ?? []).flatMap((group) => {
-      const files = group.files.filter(({ path }) => !sender?.listed.has(path));
-      const count = group.count - (group.files.length - files.length);
-      return count > 0 ? [{ ...group, files, count }] : [];
-    });
-  }
-
-  #decide(decision: 'mine' | 'not-mine', { key, summary }: StudyCard): void {
-    const { sending } = this.#controller;
-    const title =
-      sending && this.words ? sending.views.studyTitle(this.words, summary, this.language).full : '';
-    const which = decision === 'mine' ? 'decidedMine' : 'decidedNot';
-    this.sayMore((t) => t.imaging.say[which](title));
-    void this.#controller.decide(key, decision);
-  }
-
-  #actOnStudy(action: StudyAction, card: StudyCard): void {
-    const { sender } = this.#controller;
-    if (action === 'stop') sender?.feeder.stop(card.key);
-    else if (action === 'go-on') sender?.feeder.goOn(card.key);
-    else if (action === 'put-back') void this.#controller.putBack(card.key);
-    else if (action === 'remove') this.removing = card;
-    else void this.#controller.leaveOut(card.key);
-    const { sending } = this.#controller;
-    const said =
-      sending && this.words ? sending.views.studyTitle(this.words, card.summary, this.language).full : '';
-    if (action === 'leave-out') this.sayMore((t) => t.imaging.say.leftOut(said));
-    if (action === 'put-back') this.sayMore((t) => t.imaging.say.putBack(said));
-    this.requestUpdate();
-  }
-
-  #renderFiles(sending: Sending, groups: FileGroups, t: Messages): TemplateResult {
-    const { totals, notRemoved, load, unreadable, nothingFound, sender, picks } = this.#controller;
-    const title = (card: StudyCard) => sending.views.studyTitle(t, card.summary, this.language).full;
-    const list = sending.renderFileList({
-      t,
-      locale: this.language,
-      headingLevel: this.headingLevel,
-      groups,
-      totals,
-      studies: sender ? sending.receivedStudies(sender.feeder) : [],
-      shown: this.shown,
-      confirming: this.confirming ? nameOf(this.confirming) : this.removing ? title(this.removing) : null,
-      notRemoved,
-      receipt:
-        load.name === 'ready'
-          ? { organisation: load.capabilities.organisation.name, reference: load.case.reference }
-          : null,
-      onAction: (action, entry) => this.#act(action, entry),
-      onAll: (action, entries) => {
-        if (action === 'retry') this.#controller.retry(entries.map(({ key }) => key));
-        else void this.#remove(entries);
-      },
-      onShowAll: (group) => void this.#showAll(group),
-      onConfirm: (remove) => {
-        const { confirming, removing } = this;
-        this.confirming = this.removing = null;
-        if (remove && confirming) void this.#remove([confirming]);
-        if (remove && removing) void this.#controller.leaveOut(removing.key);
-      },
-      details: (entry) => this.#renderDetails(sending, entry, t),
-    });
-    const twice = totals.counts.twice + (picks?.summary.duplicates ?? 0);
-    return html`${sending.renderRemarks(t, twice, unreadable, nothingFound)} ${list}`;
-  }
-
-  /** What a record is: guessed, and the person's to change. */
-  #renderDetails(sending: Sending, entry: FileEntry, t: Messages): unknown {
-    const record = sending.recordOf(entry, (id) => this.#controller.sender?.hasChosen(id) ?? false);
-    if (!record) return nothing;
-    return sending.views.recordDetails({
-      t,
-      record,
-      onCategory: (category, { key }) => void this.#describe(key, { category }),
-      onTitle: (title, { key }) => void this.#describe(key, { title }),
-    });
-  }
-
-  async #describe(key: string, patch: DocumentPatch): Promise<void> {
-    try {
-      await this.#controller.describe(key, patch);
-    } catch {
-      this.sayMore((t) => t.uploader.notDescribed);
-    }
-  }
-
-  #act(action: Action, entry: FileEntry): void {
-    if (action === 'retry' || action === 'goOn') this.#controller.retry([entry.key]);
-    else if (action === 'cancel') this.#controller.cancel(entry.key);
-    else if (this.#isReceived(entry)) this.confirming = entry;
-    else void this.#remove([entry]);
-  }
-
-  /** The clinic has it: taking it back is asked about first. */
-  #isReceived(entry: FileEntry): boolean {
-    return entry.kind === 'transfer'
-      ? entry.item.state.name === 'received'
-      : entry.document.status === 'received';
-  }
-
-  async #remove(entries: readonly FileEntry[]): Promise<void> {
-    await this.#controller.remove(entries);
-    if (!entries.some(({ key }) => this.#controller.notRemoved.has(key)))
-      this.sayMore((t) => t.uploader.say.removed);
-  }
-
-  /** A few rows at a time, with room for the browser in between, so that thousands never hold the page up. */
-  async #showAll(group: GroupName): Promise<void> {
-    const first = this.shown[group];
-    const { snapshot, documents, sending, sender } = this.#controller;
-    if (!sending) return;
-    const count = sending.groupFiles(snapshot.items, documents, sender?.feeder ?? null)[group].length;
-    for (let shown = first + ROWS_AT_ONCE; this.isConnected && shown < count; shown += ROWS_AT_ONCE) {
-      this.shown = { ...this.shown, [group]: shown };
-      await this.updateComplete;
-      if (shown === first + ROWS_AT_ONCE) this.#focusRow(group, first);
-      await pause();
-    }
-    this.shown = { ...this.shown, [group]: Infinity };
-    await this.updateComplete;
-    if (count <= first + ROWS_AT_ONCE) this.#focusRow(group, first);
-  }
-
-  /** The button that was pressed goes away: reading goes on with the first row that is new. */
-  #focusRow(group: GroupName, index: number): void {
-    const row = this.renderRoot.querySelectorAll<HTMLElement>(`#list-${group} > li`)[index];
-    if (!row) return;
-    row.tabIndex = -1;
-    row.focus();
+    return html`${ways} ${renderHelp(t, ready?.capabilities.organisation ?? null)}`;
   }
 
   /** Photos of paper are put in order first; everything else is sent at once. */

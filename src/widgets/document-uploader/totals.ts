@@ -10,8 +10,6 @@ export interface Totals {
   totalBytes: number;
 }
 
-export const noTotals = (): Totals => ({ counts: countFiles([]), sentBytes: 0, totalBytes: 0 });
-
 /** A study's file that needs somebody stands in a row and is counted there; the others are counted with their study. */
 export function totalsOf({ items }: TransferSnapshot, feeder: Feeder | null): Totals {
   const rows = items.filter((item) => !feeder?.owns(item.id) || groupOf(item) === 'attention');

@@ -60,7 +60,9 @@ for (const file of FILES)
             'so-intake, so-eligibility-checklist, so-document-uploader, so-case-status-tracker, so-picked-story',
           )
           .first();
-        await expect(element.locator(':is(h1, h2, h3, h4, p, summary, .skeleton):visible').first()).toBeVisible();
+        await expect(
+          element.locator(':is(h1, h2, h3, h4, p, summary, .skeleton):visible').first(),
+        ).toBeVisible();
         await expectAccessible(page, '#storybook-root');
       });
     }

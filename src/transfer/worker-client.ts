@@ -13,7 +13,7 @@ import type {
 import { startWorker } from './start-worker.js';
 
 export interface WorkerClient<H extends Handlers> {
-  /** Rejects with the signal's reason, and otherwise only when a handler did. */
+  /** Rejects with the signal's reason, when a handler did, and with an AbortError once disposed. */
   call<Name extends keyof H & string>(
     name: Name,
     argument: ArgumentOf<H[Name]>,
@@ -47,6 +47,8 @@ export function createWorkerClient<H extends Handlers>(options: WorkerClientOpti
   let own: Promise<H> | null = null;
   let next = 0;
   let release = () => {};
+  let disposed = false;
+  const gone = () => new DOMException('disposed', 'AbortError');
   const waiting = new Map<number, Waiting>();
 
   function start(): Promise<boolean> {
@@ -112,9 +114,11 @@ export function createWorkerClient<H extends Handlers>(options: WorkerClientOpti
     async call(name, argument, signal, onNews) {
       const hear = onNews as ((news: unknown) => void) | undefined;
       signal.throwIfAborted();
+      if (disposed) throw gone();
       ready ??= start();
       const inWorker = await ready;
       signal.throwIfAborted();
+      if (disposed) throw gone();
       if (!inWorker || !worker) return (await callInPage(name, argument, signal, hear)) as never;
       const id = next++;
       const post = (message: CallRequest) => worker?.postMessage(message);
@@ -145,9 +149,12 @@ export function createWorkerClient<H extends Handlers>(options: WorkerClientOpti
       });
     },
     dispose() {
+      disposed = true;
       worker?.terminate();
       worker = null;
       release();
+      for (const each of waiting.values()) each.reject(gone());
+      waiting.clear();
     },
   };
 }

@@ -89,4 +89,20 @@ describe('inspector', () => {
     expect((reason as Error).message).to.equal('stop');
     inspector.dispose();
   });
+
+  it('gives up what it has in hand when it is let go, and takes nothing more', async () => {
+    const inspector = createInspector({ createWorker: realWorker });
+    const file = new File([pdfFile(), noise(64 * 1024 * 1024)], 'a.pdf');
+    const reasonOf = (going: Promise<unknown>) =>
+      going.then(
+        () => 'done',
+        (error: unknown) => (error as Error).name,
+      );
+    const going = reasonOf(inspector.inspect(file, 'a.pdf', signal));
+    // Started by now; whether the worker has said that it is ready does not matter.
+    await new Promise((resolve) => setTimeout(resolve));
+    inspector.dispose();
+    expect(await going).to.equal('AbortError');
+    expect(await reasonOf(inspector.inspect(file, 'a.pdf', signal))).to.equal('AbortError');
+  });
 });

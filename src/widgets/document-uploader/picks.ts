@@ -105,7 +105,8 @@ export class Picks {
       return { ...found, records: result.records };
     } catch (error) {
       if (!signal.aborted) throw error;
-      await surveyor.cancel();
+      // Nothing to give up where the worker is gone.
+      await surveyor.cancel().catch(() => undefined);
       this.summary = before;
       return null;
     } finally {

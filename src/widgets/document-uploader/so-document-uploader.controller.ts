@@ -244,8 +244,14 @@ export class UploaderController implements ReactiveController {
   }
 
   async sendPaper(name: string, requestId: string | null): Promise<void> {
-    const made = await this.paper?.make(name);
-    if (made?.length) await this.add({ list: made }, requestId);
+    try {
+      const made = await this.paper?.make(name);
+      if (made?.length) await this.add({ list: made }, requestId);
+    } catch {
+      // The pages are still there, to be sent one by one; unless the element has left.
+      if (this.#host.isConnected)
+        this.#host.say((t) => `${t.errors.unexpected.title}. ${t.errors.unexpected.next}`);
+    }
   }
 
   /** The case as the backend has it now. */

@@ -1,6 +1,6 @@
 /** Files held over and dropped on the host element; the rest of the page keeps its own ways. */
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import type { Picked } from './so-document-uploader.controller.js';
+import type { Picked } from './load.js';
 
 export class DropTarget implements ReactiveController {
   /** Files are held over the element. */

@@ -1,8 +1,9 @@
 /** What the uploader shows once there are files: studies, whose they are, records, what is left out. Loaded with the first. */
 import { html, nothing, type TemplateResult } from 'lit';
-import type { CaseRequest, DocumentPatch } from '../../contract/index.js';
+import type { CaseDocument, CaseRequest, DocumentPatch } from '../../contract/index.js';
 import type { LeftOutGroup } from '../../documents/survey/found.js';
 import type { Messages } from '../../i18n/index.js';
+import type { TransferSnapshot } from '../../transfer/transfer.js';
 import { studyCardsOf } from './cards.js';
 import {
   groupFiles,
@@ -14,13 +15,16 @@ import {
 } from './file-groups.js';
 import { renderFileList } from './file-list.js';
 import type { Action } from './file-status.js';
+import type { Load, Picked } from './load.js';
+import type { Paper } from './paper.js';
 import { pause } from './pause.js';
 import type { RemovedReport, StudyCard } from './picked/model.js';
 import type { StudyAction } from './picked/study-status.js';
 import * as views from './picked/views.js';
+import type { Picks } from './picks.js';
 import { renderRemarks } from './remarks-view.js';
-import type { UploaderController } from './so-document-uploader.controller.js';
-import { receivedStudies } from './totals.js';
+import type { Sender } from './sender.js';
+import { receivedStudies, type Totals } from './totals.js';
 
 /** Rows of a group that are shown at once, and how many are added at once on "Show all". */
 const FIRST_ROWS = 50;
@@ -47,12 +51,36 @@ export interface PickedPageElement {
   sayMore(sentence: (t: Messages) => string): void;
 }
 
+/** What the page shows, and what a person may ask for. */
+export interface PickedPageController {
+  readonly load: Load;
+  readonly snapshot: TransferSnapshot;
+  readonly documents: readonly CaseDocument[];
+  readonly picks: Picks | null;
+  readonly sender: Sender | null;
+  readonly paper: Paper | null;
+  readonly totals: Totals;
+  readonly notRemoved: ReadonlySet<string>;
+  readonly unreadable: number;
+  readonly nothingFound: boolean;
+  add(picked: Picked, requestId: string | null): Promise<void>;
+  cancelReading(): void;
+  sendPaper(name: string, requestId: string | null): Promise<void>;
+  decide(study: string, decision: 'mine' | 'not-mine'): Promise<void>;
+  leaveOut(study: string): Promise<void>;
+  putBack(study: string): Promise<void>;
+  retry(ids: readonly string[]): void;
+  cancel(id: string): void;
+  remove(entries: readonly FileEntry[]): Promise<void>;
+  describe(key: string, patch: DocumentPatch): Promise<void>;
+}
+
 export class PickedPage {
   /** Id of the heading that asks whose some studies are. */
   readonly question = views.IDENTITY_TITLE;
 
   readonly #element: PickedPageElement;
-  readonly #controller: UploaderController;
+  readonly #controller: PickedPageController;
   #state: State = {
     shown: { attention: FIRST_ROWS, progress: FIRST_ROWS, received: FIRST_ROWS },
     confirming: null,
@@ -60,7 +88,7 @@ export class PickedPage {
     report: null,
   };
 
-  constructor(element: PickedPageElement, controller: UploaderController) {
+  constructor(element: PickedPageElement, controller: PickedPageController) {
     this.#element = element;
     this.#controller = controller;
   }

@@ -1,11 +1,12 @@
 /** Joins backend, transfer engine and element. What is only needed once there are files is loaded then. */
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { BackendError, type Backend } from '../../backend/backend.js';
-import type { Capabilities, Case, CaseDocument, DocumentPatch } from '../../contract/index.js';
+import type { Case, CaseDocument, DocumentPatch } from '../../contract/index.js';
 import type { FirstMessages, Messages } from '../../i18n/index.js';
 import type { FoundRecord, SurveyFile } from '../../documents/survey/found.js';
 import type { TransferSnapshot } from '../../transfer/transfer.js';
 import type { FileEntry } from './file-groups.js';
+import type { Load, Picked } from './load.js';
 import { SoDocumentReceivedEvent, SoUploadStateEvent } from './so-document-uploader.events.js';
 import type { BatchAnnouncer, PatientVoice } from './batch-announcer.js';
 import type { PickedSlice } from './picked-files.js';
@@ -16,14 +17,6 @@ import type { Totals } from './totals.js';
 
 /** Everything that is needed from the first file on, in one chunk. */
 export type Sending = typeof import('./sending.js');
-
-export type Load =
-  | { name: 'no-backend' }
-  | { name: 'loading' }
-  /** This device remembers no case, and the page has not named one. */
-  | { name: 'no-case' }
-  | { name: 'ready'; backend: Backend; capabilities: Capabilities; case: Case }
-  | { name: 'failed'; error: BackendError };
 
 export interface UploaderHost extends ReactiveControllerHost, EventTarget {
   readonly isConnected: boolean;
@@ -40,9 +33,6 @@ export interface UploaderHost extends ReactiveControllerHost, EventTarget {
   /** The files' part of the page has been loaded and may be shown. */
   useSending(sending: Sending): void;
 }
-
-/** What somebody picked, not yet read. */
-export type Picked = { list: ArrayLike<File> } | { entries: readonly FileSystemEntry[] };
 
 interface Pick {
   picked: Picked | { files: readonly SurveyFile[] };

@@ -10,15 +10,10 @@ import { SoElement } from '../../ui/so-element.js';
 import { renderChoose } from './choose-view.js';
 import { renderClose } from './close-view.js';
 import { DropTarget } from './drop-target.js';
+import type { Load, Picked } from './load.js';
 import type { NoDisc } from './no-disc.js';
 import type { PickedPage } from './picked-page.js';
-import {
-  UploaderController,
-  type Load,
-  type Picked,
-  type Sending,
-  type UploaderHost,
-} from './so-document-uploader.controller.js';
+import { UploaderController, type Sending, type UploaderHost } from './so-document-uploader.controller.js';
 import { uploaderStyles } from './so-document-uploader.styles.js';
 
 export * from './so-document-uploader.events.js';

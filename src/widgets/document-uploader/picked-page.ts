@@ -269,9 +269,11 @@ export class PickedPage {
       },
       onShowAll: (group) => void this.#showAll(group),
       onConfirm: (remove) => {
+        // As it is now, not as it was when this was rendered.
+        const asked = this.#state;
         this.#set({ confirming: null, removing: null });
-        if (remove && confirming) void this.#remove([confirming]);
-        if (remove && removing) void this.#controller.leaveOut(removing.key);
+        if (remove && asked.confirming) void this.#remove([asked.confirming]);
+        if (remove && asked.removing) void this.#controller.leaveOut(asked.removing.key);
       },
       details: (entry) => this.#renderDetails(entry, t),
     });

@@ -7,7 +7,7 @@ import { BackendError, type Backend } from '../backend/backend.js';
 import type { CaseDocument, Limits } from '../contract/index.js';
 import { createInspector, type Inspector } from './inspector.js';
 import { createTusUploader } from './protocols/tus.js';
-import { acknowledgedBytes, reduce, type Queue, type QueueAction } from './queue.js';
+import { acknowledgedBytes, isAlive, reduce, type Queue, type QueueAction } from './queue.js';
 import { decideRetry } from './retry.js';
 import { createWakeLock } from './wake-lock.js';
 import {
@@ -215,7 +215,7 @@ export function createTransferEngine(options: EngineOptions): TransferEngine {
     const { document, plan } = await backend.declareDocument(
       caseId,
       {
-        fileName: item.fileName.slice(-255) || 'file',
+        fileName: (file.declaredName ?? item.fileName).slice(-255) || 'file',
         mediaType: item.mediaType,
         type: item.type,
         size: item.size,
@@ -417,11 +417,6 @@ function refusalOf(error: unknown, limits: Limits): Refusal | null {
     default:
       return null;
   }
-}
-
-/** Counts: neither refused nor given up. */
-function isAlive({ state }: TransferItem): boolean {
-  return state.name !== 'refused' && state.name !== 'cancelled' && state.name !== 'rejected';
 }
 
 function makeSnapshot(items: Queue): TransferSnapshot {

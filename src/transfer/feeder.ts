@@ -2,6 +2,7 @@
  * Feeds an engine with thousands of files, a few at a time, study by study. What has been received is counted and taken
  * off the engine's list, which stays short however large the disc; what needs somebody stays on it.
  */
+import { sentBytes } from './queue.js';
 import type { PickedFile, TransferEngine, TransferItem, TransferSnapshot } from './transfer.js';
 
 /** Files on the engine's list at once: enough that its connections never wait for the next one. */
@@ -206,12 +207,6 @@ export class Feeder {
 
 function needsSomebody({ state }: TransferItem): boolean {
   return state.name === 'refused' || state.name === 'rejected' || state.name === 'needs-you';
-}
-
-function sentBytes({ state, size }: TransferItem): number {
-  if (state.name === 'uploading') return state.sent;
-  if ('acknowledged' in state) return state.acknowledged;
-  return state.name === 'verifying' ? size : 0;
 }
 
 /** Counts what is done with; false for what is not. */

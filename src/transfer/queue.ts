@@ -39,6 +39,16 @@ export function acknowledgedBytes({ state, size }: TransferItem): number {
   return state.name === 'verifying' || state.name === 'received' ? size : 0;
 }
 
+/** With those on their way: what a person sees move. */
+export function sentBytes(item: TransferItem): number {
+  return item.state.name === 'uploading' ? item.state.sent : acknowledgedBytes(item);
+}
+
+/** Counts: neither refused nor given up. */
+export function isAlive({ state }: TransferItem): boolean {
+  return state.name !== 'refused' && state.name !== 'cancelled' && state.name !== 'rejected';
+}
+
 export function reduce(queue: Queue, action: QueueAction): Queue {
   if (action.type === 'added') return [...queue, ...action.items];
   if (action.type === 'released') return queue.filter(({ id }) => !action.ids.has(id));

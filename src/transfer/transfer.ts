@@ -91,6 +91,8 @@ export interface PickedFile {
   /** What it is, where that is known already. */
   recognised?: { type: DocumentType; mediaType: string };
   description?: DocumentDescription;
+  /** Declared instead of `name`, where that may say whose it is. */
+  declaredName?: string;
   /** The document request that it answers. */
   requestId?: string | null;
   /** Known already: it is listed with its reasons, and not sent. */

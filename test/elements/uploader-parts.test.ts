@@ -1,10 +1,16 @@
 import { expect } from '@open-wc/testing';
 import { BackendError } from '../../src/backend/backend.js';
+import type { CaseDocument } from '../../src/contract/index.js';
 import { en } from '../../src/i18n/locales/en.js';
 import { es } from '../../src/i18n/locales/es.js';
 import type { Refusal, TransferItem, TransferState } from '../../src/transfer/transfer.js';
 import { BatchAnnouncer, PatientVoice } from '../../src/widgets/document-uploader/batch-announcer.js';
-import { countFiles, groupFiles, receiptLines } from '../../src/widgets/document-uploader/file-groups.js';
+import {
+  countFiles,
+  groupFiles,
+  receiptLines,
+  storedStudies,
+} from '../../src/widgets/document-uploader/file-groups.js';
 import { statusOf } from '../../src/widgets/document-uploader/file-status.js';
 import { fromEntries, fromFileList } from '../../src/widgets/document-uploader/picked-files.js';
 
@@ -137,7 +143,6 @@ describe('what the list says', () => {
       attention: 1,
       moving: 2,
       waiting: 1,
-      leftOut: 0,
       twice: 0,
     });
     const groups = groupFiles(items, []);
@@ -146,12 +151,42 @@ describe('what the list says', () => {
     ]);
   });
 
-  it('tells a viewer’s files and files that are there twice in one line each, without rows', () => {
-    const refused = (code: Refusal['code'], folder: string) =>
-      item({ name: 'refused', refusals: [{ code }] }, { folder });
-    const items = [refused('not-a-record', 'cd/'), refused('duplicate', 'cd/'), refused('not-a-record', '')];
-    expect(countFiles(items)).to.include({ leftOut: 1, twice: 1, attention: 1 });
+  it('tells files that are there twice in one line, without rows', () => {
+    const refused = (code: Refusal['code']) => item({ name: 'refused', refusals: [{ code }] });
+    const items = [refused('duplicate'), refused('duplicate'), refused('not-a-record')];
+    expect(countFiles(items)).to.include({ twice: 2, attention: 1 });
     expect(groupFiles(items, []).attention).to.have.length(1);
+  });
+
+  it('tells images of earlier visits with their study, and what of them needs somebody in a row', () => {
+    const stored = (changes: Partial<CaseDocument>): CaseDocument => ({
+      id: crypto.randomUUID(),
+      caseId: 'c',
+      fileName: 'IM1',
+      mediaType: 'application/dicom',
+      type: 'dicom',
+      size: 1000,
+      sha256: crypto.randomUUID(),
+      status: 'received',
+      rejection: null,
+      requestId: null,
+      declaredAt: '2026-11-20T09:00:00Z',
+      receivedAt: '2026-11-20T09:01:00Z',
+      recordDate: '2024-03-12',
+      imaging: { studyInstanceUid: '1.2.3' },
+      ...changes,
+    });
+    const documents = [
+      stored({}),
+      stored({ receivedAt: '2026-11-21T09:01:00Z' }),
+      stored({ status: 'rejected', receivedAt: null }),
+      stored({ type: 'pdf', imaging: undefined }),
+    ];
+    expect(storedStudies(documents)).to.deep.equal([
+      { key: '1.2.3', date: '2024-03-12', files: 2, bytes: 2000, receivedAt: '2026-11-21T09:01:00Z' },
+    ]);
+    const groups = groupFiles([], documents);
+    expect([groups.received.length, groups.attention.length]).to.deep.equal([1, 1]);
   });
 
   it('puts a file that stands in two folders on the receipt once', () => {
@@ -207,13 +242,13 @@ describe('what a screen reader hears of a batch', () => {
           resolve();
         });
         voice.say((t) => t.uploader.say.started(2));
-        voice.remark((t) => t.uploader.leftOut(1));
+        voice.remark((t) => t.uploader.twice(1));
         voice.say((t) => t.uploader.say.done(2));
       });
       expect(heard).to.equal('');
       window.dispatchEvent(new Event('focus'));
       await spoken;
-      expect(heard).to.equal(`${en.uploader.leftOut(1)} ${en.uploader.say.done(2)}`);
+      expect(heard).to.equal(`${en.uploader.twice(1)} ${en.uploader.say.done(2)}`);
     } finally {
       document.hasFocus = hasFocus;
     }

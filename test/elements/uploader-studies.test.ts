@@ -1,25 +1,14 @@
 /** Discs in the uploader: studies as cards, whose they are, what is left out, names taken out, other ways, photos. */
 import { expect, fixture, html } from '@open-wc/testing';
-import { memoryCase } from '../../src/backend/memory/fixtures.js';
 import { createMemoryBackend, type MemoryOptions } from '../../src/backend/memory/memory-backend.js';
-import type { UploadTask } from '../../src/backend/backend.js';
+import { BackendError, type UploadTask } from '../../src/backend/backend.js';
 import '../../src/widgets/document-uploader/define.js';
 import type { SoDocumentUploader } from '../../src/widgets/document-uploader/so-document-uploader.js';
 import { ctElements, dicomFile } from '../support/dicom-writer.js';
 import { pdfFile } from '../support/fixtures.js';
+import { CASE, CONSENT, loadUploader } from '../support/uploader.js';
 import { waitUntil } from '../support/wait.js';
 import { zipFile } from '../support/zip-writer.js';
-
-const CASE = memoryCase();
-const CONSENT = {
-  id: '3a1f2a64-6f54-4f0d-a2f1-4d6a0e6c9b44',
-  textId: 'second-opinion',
-  version: '2026-11',
-  locale: 'en',
-  sha256: '0'.repeat(64),
-  agreedAt: '2026-11-16T09:30:00Z',
-  recordedAt: '2026-11-16T09:30:00Z',
-};
 
 /** Slice `number` of a study; by the case's patient unless told otherwise. */
 const slice = (number: number, study = '1', patient = 'Example^Maria', birthDate = '19640517') =>
@@ -90,6 +79,11 @@ async function mount(options: MemoryOptions = {}, deidentify = false) {
 }
 
 describe('<so-document-uploader> with a disc', () => {
+  before(async function () {
+    this.timeout(120_000);
+    await loadUploader();
+  });
+
   it('shows a disc in a ZIP file as what it is, sends each file of it, and names the slice that is missing', async () => {
     const { pick, shows, text, documents, element } = await mount();
     const slices = [1, 2, 3, 4, 5, 6, 8, 9, 10, 11, 12, 13];
@@ -157,6 +151,42 @@ describe('<so-document-uploader> with a disc', () => {
     expect(documents()).to.have.length(3);
   });
 
+  it('says so when the clinic does not give back what was taken out', async () => {
+    const { backend, pick, shows, press, root } = await mount();
+    pick(disc({ A1: slice(1), A2: slice(2) }));
+    await shows('2 of 2 files received');
+    backend.fail.deleteDocument = new BackendError('conflict', { status: 409 });
+    press(/^Remove: CT of the head/);
+    await waitUntil(() => root.querySelector<HTMLDialogElement>('#remove-dialog')?.open);
+    press('Remove the file');
+    await shows('2 files that you took out are still at the clinic.');
+  });
+
+  it('asks about no study that is the case’s patient’s, and keeps the request that a held one answers', async () => {
+    const request = {
+      id: crypto.randomUUID(),
+      kind: 'document' as const,
+      owner: 'patient' as const,
+      title: 'The MRI',
+      reason: null,
+      dueOn: null,
+      status: 'open' as const,
+      openedAt: '2026-11-20T09:00:00Z',
+      closedAt: null,
+      answer: null,
+    };
+    const { element, pick, root, documents } = await mount({ case: { requests: [request] } });
+    element.requestId = request.id;
+    await element.updateComplete;
+    pick(disc({ A1: slice(1), B1: slice(1, '2', 'Other^Oscar', '19801224') }));
+    const question = (study: string) => root.querySelector(`[data-key="identity:1.2.3.${study}"]`);
+    await waitUntil(() => question('2'));
+    expect(question('1')).to.equal(null);
+    question('2')?.querySelector('button')?.click();
+    await waitUntil(() => documents().length === 2);
+    expect(documents().map(({ requestId }) => requestId)).to.deep.equal([request.id, request.id]);
+  });
+
   it('takes names out before sending where the page asks for it, and shows what was taken out', async () => {
     const sent: Blob[] = [];
     const { backend, pick, shows, press, documents, root, text } = await mount({}, true);
@@ -169,8 +199,14 @@ describe('<so-document-uploader> with a disc', () => {
         },
       },
     });
-    pick(disc({ A1: slice(1), A2: slice(2) }));
+    // Discs are often named after the patient.
+    pick(disc({ 'Example_Maria/Example_1.dcm': slice(1), 'Example_Maria/Example_2.dcm': slice(2) }));
     await shows('2 of 2 files received');
+    expect(
+      documents()
+        .map(({ fileName }) => fileName)
+        .join(),
+    ).not.to.contain('Example');
     const whole = await new Blob(sent).text();
     expect(sent).to.have.length(2);
     for (const word of ['Example', 'Maria', '19640517', '1.2.3.1']) expect(whole).not.to.contain(word);

@@ -1,6 +1,5 @@
 import { expect, fixture, html, oneEvent } from '@open-wc/testing';
 import { BackendError } from '../../src/backend/backend.js';
-import { memoryCase } from '../../src/backend/memory/fixtures.js';
 import { createMemoryBackend, type MemoryOptions } from '../../src/backend/memory/memory-backend.js';
 import type { Case, CaseDocument } from '../../src/contract/index.js';
 import '../../src/widgets/document-uploader/define.js';
@@ -8,18 +7,8 @@ import type {
   SoDocumentReceivedEvent,
   SoDocumentUploader,
 } from '../../src/widgets/document-uploader/so-document-uploader.js';
+import { CASE, CONSENT, loadUploader } from '../support/uploader.js';
 import { waitUntil } from '../support/wait.js';
-
-const CASE = memoryCase();
-const CONSENT = {
-  id: '3a1f2a64-6f54-4f0d-a2f1-4d6a0e6c9b44',
-  textId: 'second-opinion',
-  version: '2026-11',
-  locale: 'en',
-  sha256: '0'.repeat(64),
-  agreedAt: '2026-11-16T09:30:00Z',
-  recordedAt: '2026-11-16T09:30:00Z',
-};
 
 const backendWith = (theCase: Partial<Case> = {}, options: MemoryOptions = {}) =>
   createMemoryBackend({ ...options, case: { consents: [CONSENT], ...theCase } });
@@ -123,6 +112,11 @@ async function mount(backend: ReturnType<typeof backendWith>, locale = 'en', wid
 const focusWindow = () => window.dispatchEvent(new Event('focus'));
 
 describe('<so-document-uploader>', () => {
+  before(async function () {
+    this.timeout(120_000);
+    await loadUploader();
+  });
+
   it('says before anything is chosen how sending starts, what to send, whom to call and that the page may be closed', async () => {
     const { element, button, text, shows } = await mount(backendWith());
     await shows('Each file may have up to 2.1 GB');

@@ -269,36 +269,38 @@ describe('de-identification', () => {
   });
 
   const data = testData();
-  it('cleans every real file that can be followed', { skip: !data }, async () => {
-    const folder = join(data ?? '', 'dicom');
-    const files = JSON.parse(readFileSync(join(folder, 'expected.json'), 'utf8')) as { path: string }[];
-    const uids = new UidMap(KEY);
-    const read = async (blob: Blob) => {
-      const bytes = new Uint8Array(await blob.arrayBuffer());
-      try {
-        return readNaively(bytes);
-      } catch {
-        // Without preamble, deflated, cut short within the pixel data: beyond this reader.
-        return null;
+  // Where they are not there, the data sets made above have to do.
+  if (data)
+    it('cleans every real file that can be followed', async () => {
+      const folder = join(data ?? '', 'dicom');
+      const files = JSON.parse(readFileSync(join(folder, 'expected.json'), 'utf8')) as { path: string }[];
+      const uids = new UidMap(KEY);
+      const read = async (blob: Blob) => {
+        const bytes = new Uint8Array(await blob.arrayBuffer());
+        try {
+          return readNaively(bytes);
+        } catch {
+          // Without preamble, deflated, cut short within the pixel data: beyond this reader.
+          return null;
+        }
+      };
+      let [cleaned, judged] = [0, 0];
+      for (const { path } of files) {
+        const blob = await openAsBlob(join(folder, path));
+        const result = await deidentify(blob, { profile: SECOND_OPINION_PROFILE, uids }, NEVER);
+        if (!result.ok) continue;
+        cleaned++;
+        const [before, after] = [await read(blob), await read(result.blob)];
+        if (!after) {
+          assert.equal(before, null, path);
+          continue;
+        }
+        judged++;
+        assertClean(before?.elements ?? [], after.elements, SECOND_OPINION_PROFILE);
+        const pixels = (file: NaiveFile) => file.elements.find(({ tag }) => tag === 0x7fe00010)?.value;
+        if (before) assert.deepEqual(pixels(after), pixels(before));
       }
-    };
-    let [cleaned, judged] = [0, 0];
-    for (const { path } of files) {
-      const blob = await openAsBlob(join(folder, path));
-      const result = await deidentify(blob, { profile: SECOND_OPINION_PROFILE, uids }, NEVER);
-      if (!result.ok) continue;
-      cleaned++;
-      const [before, after] = [await read(blob), await read(result.blob)];
-      if (!after) {
-        assert.equal(before, null, path);
-        continue;
-      }
-      judged++;
-      assertClean(before?.elements ?? [], after.elements, SECOND_OPINION_PROFILE);
-      const pixels = (file: NaiveFile) => file.elements.find(({ tag }) => tag === 0x7fe00010)?.value;
-      if (before) assert.deepEqual(pixels(after), pixels(before));
-    }
-    assert.ok(judged >= 190, `${judged} of ${files.length}`);
-    assert.ok(cleaned >= 195, `${cleaned} of ${files.length}`);
-  });
+      assert.ok(judged >= 190, `${judged} of ${files.length}`);
+      assert.ok(cleaned >= 195, `${cleaned} of ${files.length}`);
+    });
 });

@@ -160,32 +160,34 @@ test('no directory, however damaged, throws', () => {
 });
 
 const data = testData();
-test('real directories', { skip: !data }, () => {
-  const root = join(data ?? '', 'dicom/pydicom/test_files/dicomdirtests');
-  const paths = readdirSync(root, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => relative(root, join(entry.parentPath, entry.name)));
-  const sizes: [string, number][] = [
-    ['DICOMDIR', 31],
-    ['DICOMDIR-bigEnd', 31],
-    ['DICOMDIR-implicit', 31],
-    ['DICOMDIR-reordered', 31],
-    ['DICOMDIR-nooffset', 31],
-    ['DICOMDIR-nopatient', 31],
-    ['DICOMDIR-empty.dcm', 0],
-    ['TINY_ALPHA/DICOMDIR', 50],
-  ];
-  for (const [name, count] of sizes) {
-    const directory = readDicomDirectory(readFileSync(join(root, name)));
-    const instances = [...directoryInstances(directory)];
-    assert.equal(instances.length, count, name);
-    const folder = name.includes('/') ? 'TINY_ALPHA/' : '';
-    const found = matchFiles(
-      instances.map(({ path }) => path),
-      paths,
-      folder,
-    );
-    assert.ok(!found.includes(-1), name);
-    if (/nopatient|nooffset/.test(name)) assert.ok(directory.findings.length > 0, name);
-  }
-});
+// Where they are not there, the directories made above have to do.
+if (data)
+  test('real directories', () => {
+    const root = join(data ?? '', 'dicom/pydicom/test_files/dicomdirtests');
+    const paths = readdirSync(root, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map((entry) => relative(root, join(entry.parentPath, entry.name)));
+    const sizes: [string, number][] = [
+      ['DICOMDIR', 31],
+      ['DICOMDIR-bigEnd', 31],
+      ['DICOMDIR-implicit', 31],
+      ['DICOMDIR-reordered', 31],
+      ['DICOMDIR-nooffset', 31],
+      ['DICOMDIR-nopatient', 31],
+      ['DICOMDIR-empty.dcm', 0],
+      ['TINY_ALPHA/DICOMDIR', 50],
+    ];
+    for (const [name, count] of sizes) {
+      const directory = readDicomDirectory(readFileSync(join(root, name)));
+      const instances = [...directoryInstances(directory)];
+      assert.equal(instances.length, count, name);
+      const folder = name.includes('/') ? 'TINY_ALPHA/' : '';
+      const found = matchFiles(
+        instances.map(({ path }) => path),
+        paths,
+        folder,
+      );
+      assert.ok(!found.includes(-1), name);
+      if (/nopatient|nooffset/.test(name)) assert.ok(directory.findings.length > 0, name);
+    }
+  });

@@ -276,43 +276,45 @@ interface Expected {
 }
 
 const data = testData();
-test('every file as an independent reader has it', { skip: !data }, () => {
-  const root = join(data ?? '', 'dicom');
-  const table = JSON.parse(readFileSync(join(root, 'expected.json'), 'utf8')) as Expected[];
-  for (const expected of table) {
-    const { path } = expected;
-    const file = readFileSync(join(root, path));
-    const { instance, findings } = readInSteps(file, 8192);
-    const { alphabetic, ideographic, phonetic } = instance.patientName;
-    const found: Record<string, string> = {
-      StudyInstanceUID: instance.studyInstanceUID,
-      SeriesInstanceUID: instance.seriesInstanceUID,
-      SOPInstanceUID: instance.sopInstanceUID,
-      SOPClassUID: instance.sopClassUID,
-      Modality: instance.modality,
-      PatientName: [alphabetic, ideographic, phonetic].join('=').replace(/=+$/, ''),
-      StudyDate: instance.studyDate.replaceAll('-', ''),
-      BodyPartExamined: instance.bodyPart,
-      Rows: String(instance.rows ?? ''),
-      NumberOfFrames: String(instance.frames),
-      TransferSyntaxUID: instance.transferSyntaxUID,
-    };
-    const wanted: Record<string, string | undefined> = {
-      ...expected,
-      // What the data set does not say is taken from the meta information, and the syntax from the bytes.
-      SOPClassUID: expected['SOPClassUID'] || expected['MediaStorageSOPClassUID'],
-      SOPInstanceUID: expected['SOPInstanceUID'] || found['SOPInstanceUID'],
-      TransferSyntaxUID: expected['TransferSyntaxUID'] || found['TransferSyntaxUID'],
-      StudyDate: expected['StudyDate']?.replaceAll('.', ''),
-      NumberOfFrames: String(Number(expected['NumberOfFrames'] || 1) || 1),
-    };
-    for (const [field, value] of Object.entries(found))
-      assert.equal(value, wanted[field], `${path} ${field}`);
-    const odd: boolean =
-      !expected['TransferSyntaxUID'] ||
-      /truncated|NoMeta|UN_sequence|no_meta|missing|SC_rgb_jpeg\.dcm/.test(path);
-    if (odd) assert.ok(findings.length > 0, path);
-  }
-  const [noMeta] = [readFileSync(join(root, 'pydicom/test_files/no_meta.dcm'))];
-  assert.ok(readInSteps(noMeta, 8192).findings.length > 0);
-});
+// Where they are not there, the files made above have to do.
+if (data)
+  test('every file as an independent reader has it', () => {
+    const root = join(data ?? '', 'dicom');
+    const table = JSON.parse(readFileSync(join(root, 'expected.json'), 'utf8')) as Expected[];
+    for (const expected of table) {
+      const { path } = expected;
+      const file = readFileSync(join(root, path));
+      const { instance, findings } = readInSteps(file, 8192);
+      const { alphabetic, ideographic, phonetic } = instance.patientName;
+      const found: Record<string, string> = {
+        StudyInstanceUID: instance.studyInstanceUID,
+        SeriesInstanceUID: instance.seriesInstanceUID,
+        SOPInstanceUID: instance.sopInstanceUID,
+        SOPClassUID: instance.sopClassUID,
+        Modality: instance.modality,
+        PatientName: [alphabetic, ideographic, phonetic].join('=').replace(/=+$/, ''),
+        StudyDate: instance.studyDate.replaceAll('-', ''),
+        BodyPartExamined: instance.bodyPart,
+        Rows: String(instance.rows ?? ''),
+        NumberOfFrames: String(instance.frames),
+        TransferSyntaxUID: instance.transferSyntaxUID,
+      };
+      const wanted: Record<string, string | undefined> = {
+        ...expected,
+        // What the data set does not say is taken from the meta information, and the syntax from the bytes.
+        SOPClassUID: expected['SOPClassUID'] || expected['MediaStorageSOPClassUID'],
+        SOPInstanceUID: expected['SOPInstanceUID'] || found['SOPInstanceUID'],
+        TransferSyntaxUID: expected['TransferSyntaxUID'] || found['TransferSyntaxUID'],
+        StudyDate: expected['StudyDate']?.replaceAll('.', ''),
+        NumberOfFrames: String(Number(expected['NumberOfFrames'] || 1) || 1),
+      };
+      for (const [field, value] of Object.entries(found))
+        assert.equal(value, wanted[field], `${path} ${field}`);
+      const odd: boolean =
+        !expected['TransferSyntaxUID'] ||
+        /truncated|NoMeta|UN_sequence|no_meta|missing|SC_rgb_jpeg\.dcm/.test(path);
+      if (odd) assert.ok(findings.length > 0, path);
+    }
+    const [noMeta] = [readFileSync(join(root, 'pydicom/test_files/no_meta.dcm'))];
+    assert.ok(readInSteps(noMeta, 8192).findings.length > 0);
+  });

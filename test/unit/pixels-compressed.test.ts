@@ -192,49 +192,51 @@ describe('frames', () => {
 });
 
 const data = testData();
-describe('real files', { skip: data === null }, () => {
-  it('each with rows has a picture, or a reason that is known', async () => {
-    const expected = JSON.parse(readFileSync(join(data!, 'dicom/expected.json'), 'utf8')) as {
-      path: string;
-      Rows: string;
-    }[];
-    const without: Record<string, string> = {};
-    for (const { path, Rows } of expected) {
-      const made = await thumb(await openAsBlob(join(data!, 'dicom', path)), 96);
-      if (typeof made !== 'string') assert.ok(Math.max(made.width, made.height) <= 96);
-      else if (Rows !== '') without[path.replace(/.*\//, '')] = made;
-      else assert.equal(made, 'no-pixels', path);
-    }
-    assert.deepEqual(without, {
-      'chrJapMulti.dcm': 'no-pixels',
-      'chrJapMultiExplicitIR6.dcm': 'no-pixels',
-      'chrKoreanMulti.dcm': 'no-pixels',
-      // A stream whose first bytes were overwritten.
-      'JPEG2000-embedded-sequence-delimiter.dcm': 'unsupported-syntax',
-      // Its pixel data ends early.
-      'MR_truncated.dcm': 'damaged',
+// Where they are not there, the streams made above have to do.
+if (data !== null)
+  describe('real files', () => {
+    it('each with rows has a picture, or a reason that is known', async () => {
+      const expected = JSON.parse(readFileSync(join(data!, 'dicom/expected.json'), 'utf8')) as {
+        path: string;
+        Rows: string;
+      }[];
+      const without: Record<string, string> = {};
+      for (const { path, Rows } of expected) {
+        const made = await thumb(await openAsBlob(join(data!, 'dicom', path)), 96);
+        if (typeof made !== 'string') assert.ok(Math.max(made.width, made.height) <= 96);
+        else if (Rows !== '') without[path.replace(/.*\//, '')] = made;
+        else assert.equal(made, 'no-pixels', path);
+      }
+      assert.deepEqual(without, {
+        'chrJapMulti.dcm': 'no-pixels',
+        'chrJapMultiExplicitIR6.dcm': 'no-pixels',
+        'chrKoreanMulti.dcm': 'no-pixels',
+        // A stream whose first bytes were overwritten.
+        'JPEG2000-embedded-sequence-delimiter.dcm': 'unsupported-syntax',
+        // Its pixel data ends early.
+        'MR_truncated.dcm': 'damaged',
+      });
+    });
+
+    it('the same picture in each compression looks the same', async () => {
+      const folder = join(data!, 'dicom/pydicom/test_files');
+      const of = async (name: string) => picture(await openAsBlob(join(folder, name)));
+      const original = await of('MR_small.dcm');
+      for (const name of [
+        'MR_small_RLE',
+        'MR_small_bigendian',
+        'MR_small_jp2klossless',
+        'MR_small_jpeg_ls_lossless',
+      ])
+        assert.deepEqual((await of(`${name}.dcm`)).rgba, original.rgba, name);
+      const colours = await of('SC_rgb_rle.dcm');
+      for (const name of [
+        'SC_rgb_jpeg_gdcm',
+        'SC_rgb_gdcm_KY',
+        'SC_rgb_jls_lossy_line',
+        'SC_rgb_dcmtk_+eb+cr',
+        'SC_ybr_full_422_uncompressed',
+      ])
+        assert.ok(worst(await of(`${name}.dcm`), (x, y) => rgb(colours, x, y)) <= 6, name);
     });
   });
-
-  it('the same picture in each compression looks the same', async () => {
-    const folder = join(data!, 'dicom/pydicom/test_files');
-    const of = async (name: string) => picture(await openAsBlob(join(folder, name)));
-    const original = await of('MR_small.dcm');
-    for (const name of [
-      'MR_small_RLE',
-      'MR_small_bigendian',
-      'MR_small_jp2klossless',
-      'MR_small_jpeg_ls_lossless',
-    ])
-      assert.deepEqual((await of(`${name}.dcm`)).rgba, original.rgba, name);
-    const colours = await of('SC_rgb_rle.dcm');
-    for (const name of [
-      'SC_rgb_jpeg_gdcm',
-      'SC_rgb_gdcm_KY',
-      'SC_rgb_jls_lossy_line',
-      'SC_rgb_dcmtk_+eb+cr',
-      'SC_ybr_full_422_uncompressed',
-    ])
-      assert.ok(worst(await of(`${name}.dcm`), (x, y) => rgb(colours, x, y)) <= 6, name);
-  });
-});

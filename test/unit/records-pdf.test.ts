@@ -162,11 +162,13 @@ describe('the text of a PDF', () => {
   });
 
   const data = testData();
-  it('real files', { skip: data === null }, async () => {
-    const read = (name: string) => pdfText(readFileSync(join(data ?? '', 'records/file-type', name)));
-    assert.equal(await read('fixture-minimal.pdf'), 'Hello World');
-    assert.match(await read('fixture.pdf'), /^Adobe Acrobat PDF Files\nAdobe® Portable Document Format/);
-    const guess = guessCategory({ fileName: 'fixture.pdf', folder: '', text: await read('fixture.pdf') });
-    assert.equal(guess.category, 'other');
-  });
+  // Where they are not there, the documents made above have to do.
+  if (data !== null)
+    it('real files', async () => {
+      const read = (name: string) => pdfText(readFileSync(join(data ?? '', 'records/file-type', name)));
+      assert.equal(await read('fixture-minimal.pdf'), 'Hello World');
+      assert.match(await read('fixture.pdf'), /^Adobe Acrobat PDF Files\nAdobe® Portable Document Format/);
+      const guess = guessCategory({ fileName: 'fixture.pdf', folder: '', text: await read('fixture.pdf') });
+      assert.equal(guess.category, 'other');
+    });
 });

@@ -2,10 +2,10 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
+import { RecordCategory } from '../../src/contract/index.js';
 import {
   guessByCodes,
   guessCategory,
-  RECORD_CATEGORIES,
   suggestDate,
   suggestTitle,
   readableText,
@@ -450,7 +450,7 @@ describe('the category of a record', () => {
     fc.assert(
       fc.property(any, any, any, (fileName, folder, text) => {
         const { category } = guessCategory({ fileName, folder, text });
-        assert.ok(RECORD_CATEGORIES.includes(category));
+        assert.ok(RecordCategory.options.includes(category));
         suggestTitle(fileName);
         suggestDate({ fileName, text }, new Date(0));
       }),

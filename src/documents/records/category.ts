@@ -1,18 +1,8 @@
-/** What a record can be. The contract's `RecordCategory` has `imaging` as well, which is never guessed from words. */
-export const RECORD_CATEGORIES = [
-  'radiology-report',
-  'pathology-report',
-  'operation-note',
-  'lab-results',
-  'medication-list',
-  'referral',
-  'discharge-summary',
-  'consent',
-  'treatment-plan',
-  'other',
-] as const;
+/** What a guess may say of a record. */
+import type { RecordCategory as DeclaredCategory } from '../../contract/index.js';
 
-export type RecordCategory = (typeof RECORD_CATEGORIES)[number];
+/** `imaging` is found from the file itself, and never guessed from words. */
+export type RecordCategory = Exclude<DeclaredCategory, 'imaging'>;
 export type NamedCategory = Exclude<RecordCategory, 'other'>;
 
 export interface CategoryGuess {

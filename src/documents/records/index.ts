@@ -1,5 +1,5 @@
 /** Records: what they are, and what to call them. Pure; runs in the page, in a worker and in Node. */
-export { RECORD_CATEGORIES, type CategoryGuess, type RecordCategory } from './category.js';
+export type { CategoryGuess, RecordCategory } from './category.js';
 export { guessCategory, type RecordSource } from './guess.js';
 export { guessByCodes } from './structured.js';
 export { pdfText } from './pdf-text.js';

@@ -64,7 +64,6 @@ export class BatchAnnouncer {
   #saidWaiting = false;
   #saidProblem = false;
   #attentionBefore = 0;
-  #leftOutBefore = 0;
   readonly #voice: PatientVoice;
 
   constructor(voice: PatientVoice) {
@@ -80,7 +79,7 @@ export class BatchAnnouncer {
   }
 
   observe(now: FileCounts): void {
-    const { moving, waiting, received, total, attention, leftOut } = now;
+    const { moving, waiting, received, total, attention } = now;
     // A retry after the end is a batch of its own: its end is owed too.
     if (!this.#running && moving > 0) {
       this.#running = true;
@@ -90,8 +89,6 @@ export class BatchAnnouncer {
     if (!this.#running) return;
     if (moving === 0) {
       this.#running = false;
-      if (leftOut > this.#leftOutBefore) this.#voice.remark((t) => t.uploader.leftOut(leftOut));
-      this.#leftOutBefore = leftOut;
       if (attention === 0 && received > 0) this.#voice.say(({ uploader: { say } }) => say.done(received));
       else if (received > 0 && attention > 0)
         this.#voice.say(({ uploader: { say } }) =>

@@ -13,6 +13,8 @@ export interface ChooseModel {
   reading: boolean;
   /** There are files to look at: choosing more steps back. */
   small: boolean;
+  /** Something was chosen, and what looks at it is still being loaded. */
+  starting: boolean;
   /** Largest file, formatted; null until known. */
   limit: string | null;
   /** `camera`: just taken. */
@@ -87,5 +89,6 @@ export function renderChoose(model: ChooseModel): TemplateResult {
     </div>
     <p class="drop__hint" id="drop-hint">${words.startsAtOnce}</p>
     <p class="small muted">${words.kinds} ${limit === null ? nothing : words.limit(limit)}</p>
+    ${model.starting ? html`<p class="muted">${words.reading}</p>` : nothing}
   </section>`;
 }

@@ -39,15 +39,9 @@ function notOfThisVisit(items: readonly TransferItem[], documents: readonly Case
   return documents.filter((each) => !ids.has(each.id) && !digests.has(each.sha256));
 }
 
-/**
- * What needs no row and nothing from anybody: parts of a disc's viewer inside a folder, and a file that is there twice.
- * Each kind is told in one line. A viewer that somebody chose by itself has its row and its reason.
- */
-export function asideOf({ state, folder }: TransferItem): 'left-out' | 'twice' | null {
-  if (state.name !== 'refused') return null;
-  const only = state.refusals.length === 1 ? state.refusals[0]?.code : null;
-  if (only === 'duplicate') return 'twice';
-  return only === 'not-a-record' && folder !== '' ? 'left-out' : null;
+/** A file that is there twice needs no row and nothing from anybody: it is told in one line. */
+export function isTwice({ state }: TransferItem): boolean {
+  return state.name === 'refused' && state.refusals.every(({ code }) => code === 'duplicate');
 }
 
 /**
@@ -62,7 +56,7 @@ export function groupFiles(
   const groups: FileGroups = { attention: [], progress: [], received: [] };
   for (const item of items) {
     const group = groupOf(item);
-    if (asideOf(item) || (group !== 'attention' && studies?.owns(item.id))) continue;
+    if (isTwice(item) || (group !== 'attention' && studies?.owns(item.id))) continue;
     groups[group].push({ kind: 'transfer', key: item.id, item });
   }
   for (const document of notOfThisVisit(items, documents)) {
@@ -76,6 +70,33 @@ export function groupFiles(
 /** Received on an earlier visit, and told with its study. */
 export function isOfStudy({ imaging, status }: CaseDocument): boolean {
   return imaging?.studyInstanceUid !== undefined && STORED_RECEIVED.includes(status);
+}
+
+/** Images that the clinic received on an earlier visit. */
+export interface StoredStudy {
+  key: string;
+  /** `YYYY-MM-DD` of the study; null where it is not known. */
+  date: string | null;
+  files: number;
+  bytes: number;
+  /** Of the last file. */
+  receivedAt: string;
+}
+
+export function storedStudies(documents: readonly CaseDocument[]): StoredStudy[] {
+  const studies = new Map<string, StoredStudy>();
+  for (const document of documents) {
+    const key = document.imaging?.studyInstanceUid;
+    if (key === undefined || !isOfStudy(document)) continue;
+    const { recordDate = null, size, receivedAt, declaredAt } = document;
+    const at = receivedAt ?? declaredAt;
+    const study = studies.get(key) ?? { key, date: recordDate, files: 0, bytes: 0, receivedAt: at };
+    study.files++;
+    study.bytes += size;
+    if (at > study.receivedAt) study.receivedAt = at;
+    studies.set(key, study);
+  }
+  return [...studies.values()];
 }
 
 /** The name that the person knows it by. */
@@ -108,8 +129,7 @@ export interface FileCounts {
   moving: number;
   /** Those of `moving` that wait for the network or the backend. */
   waiting: number;
-  /** See {@link asideOf}. */
-  leftOut: number;
+  /** See {@link isTwice}. */
   twice: number;
 }
 
@@ -121,16 +141,15 @@ export function countFiles(items: readonly TransferItem[]): FileCounts {
     attention: 0,
     moving: 0,
     waiting: 0,
-    leftOut: 0,
     twice: 0,
   };
   for (const item of items) {
     const { name } = item.state;
     const group = groupOf(item);
-    const aside = asideOf(item);
-    if (aside === 'left-out') counts.leftOut++;
-    else if (aside === 'twice') counts.twice++;
-    if (aside) continue;
+    if (isTwice(item)) {
+      counts.twice++;
+      continue;
+    }
     if (name !== 'refused' && name !== 'cancelled' && name !== 'rejected') counts.total++;
     if (group === 'received') counts.received++;
     else if (group === 'progress') counts.moving++;

@@ -1,8 +1,18 @@
 /** All files: how it goes as a whole, then what needs attention, what is on the way, what has been received. */
 import { html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
-import { CircleCheck, Info, RefreshCw, Trash2, TriangleAlert, Upload, WifiOff, type IconNode } from 'lucide';
-import { formatBytes, formatPercent } from '../../i18n/index.js';
+import {
+  CircleCheck,
+  Info,
+  RefreshCw,
+  ScanLine,
+  Trash2,
+  TriangleAlert,
+  Upload,
+  WifiOff,
+  type IconNode,
+} from 'lucide';
+import { formatBytes, formatDate, formatDay, formatPercent } from '../../i18n/index.js';
 import { icon } from '../../ui/icons.js';
 import { heading, UNRECORDED } from '../../ui/primitives.js';
 import {
@@ -12,6 +22,7 @@ import {
   type FileGroups,
   type GroupName,
   type ReceiptLine,
+  type StoredStudy,
 } from './file-groups.js';
 import { fileRow, type RowContext } from './file-row.js';
 
@@ -21,8 +32,10 @@ import type { Totals } from './totals.js';
 export interface FileListModel extends RowContext {
   groups: FileGroups;
   totals: Totals;
-  /** Received files of studies, for the receipt. */
-  studies: readonly ReceiptLine[];
+  /** Received files of studies, for the receipt: asked for once nothing moves any more. */
+  studies: () => readonly ReceiptLine[];
+  /** Studies of earlier visits. */
+  stored: readonly StoredStudy[];
   headingLevel: number;
   /** How many rows of each group are shown; more on "Show all". */
   shown: Record<GroupName, number>;
@@ -53,7 +66,7 @@ function headline(model: FileListModel, counts: FileCounts): Headline {
   if (counts.moving > 0) return { text: list.sending, icon: Upload, tone: 'info' };
   if (model.groups.attention.length > 0)
     return { text: list.attention, icon: TriangleAlert, tone: 'warning' };
-  if (model.groups.received.length > 0 || counts.received > 0)
+  if (model.groups.received.length > 0 || counts.received > 0 || model.stored.length > 0)
     return { text: list.done, icon: CircleCheck, tone: 'success' };
   return { text: list.none, icon: Info, tone: 'info' };
 }
@@ -62,8 +75,9 @@ function overall(model: FileListModel): TemplateResult {
   const { t, locale, totals, groups } = model;
   const { counts, totalBytes } = totals;
   const { text, icon: name, tone } = headline(model, counts);
-  const received = counts.total ? counts.received : groups.received.length;
-  const total = counts.total || groups.received.length + groups.attention.length;
+  const before = groups.received.length + model.stored.reduce((sum, { files }) => sum + files, 0);
+  const received = counts.total ? counts.received : before;
+  const total = counts.total || before + groups.attention.length;
   const sent = Math.min(totals.sentBytes, totalBytes);
   const fraction = totalBytes ? sent / totalBytes : 0;
   return html`<div class="overall overall--${tone}">
@@ -146,6 +160,32 @@ function group(model: FileListModel, name: GroupName): TemplateResult | typeof n
   </section>`;
 }
 
+/** Images of earlier visits: a line each, since their files are many and nothing is to be done about them. */
+function storedView({ t, locale, headingLevel, stored }: FileListModel): TemplateResult | typeof nothing {
+  if (stored.length === 0) return nothing;
+  const { storedImages: words } = t.uploader;
+  return html`<section class="group" aria-labelledby="stored-title">
+    ${heading(headingLevel + 2, words.title, { id: 'stored-title', className: 'group__title' })}
+    <ul class="files">
+      ${stored.map(
+        ({ date, files, bytes, receivedAt }) =>
+          html`<li class="file">
+            <span class="file__type">${icon(ScanLine)}</span>
+            <div class="file__body">
+              <p class="file__name">${date ? words.of(formatDate(date, locale)) : words.undated}</p>
+              <p class="file__facts numbers">${words.files(files)} · ${formatBytes(bytes, locale)}</p>
+              <p class="file__status file__status--good">
+                ${icon(CircleCheck)}<span class="numbers"
+                  >${words.received(formatDay(receivedAt, locale))}</span
+                >
+              </p>
+            </div>
+          </li>`,
+      )}
+    </ul>
+  </section>`;
+}
+
 function removeDialog(model: FileListModel): TemplateResult {
   const { removeDialog: words } = model.t.uploader;
   const name = model.confirming;
@@ -171,12 +211,15 @@ function removeDialog(model: FileListModel): TemplateResult {
 
 export function renderFileList(model: FileListModel): TemplateResult | typeof nothing {
   const { counts } = model.totals;
-  const empty = GROUP_ORDER.every((name) => model.groups[name].length === 0) && counts.total === 0;
+  const empty =
+    GROUP_ORDER.every((name) => model.groups[name].length === 0) &&
+    counts.total === 0 &&
+    model.stored.length === 0;
   if (empty) return nothing;
   const finished = counts.moving === 0;
-  const lines = finished ? receiptLines(model.groups.received, model.studies) : [];
+  const lines = finished ? receiptLines(model.groups.received, model.studies()) : [];
   return html`<section class="list" aria-labelledby="files-title">
-    ${overall(model)} ${GROUP_ORDER.map((name) => group(model, name))}
+    ${overall(model)} ${storedView(model)} ${GROUP_ORDER.map((name) => group(model, name))}
     ${
       lines.length > 0 && model.receipt
         ? renderReceipt(model.t, model.locale, model.headingLevel + 1, lines, model.receipt)

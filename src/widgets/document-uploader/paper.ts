@@ -19,6 +19,8 @@ export function arePhotos(files: readonly File[]): boolean {
 
 interface Page extends PhotoPage {
   file: File;
+  /** This browser cannot show it. */
+  unreadable: boolean;
 }
 
 export class Paper {
@@ -89,13 +91,23 @@ export class Paper {
     }
   }
 
-  /** The element has left: pictures and worker are let go. */
-  dispose(): void {
+  /** The element has left: previews and worker are let go, the photos are kept. */
+  rest(): void {
     this.#ended.abort(new DOMException('disposed', 'AbortError'));
     this.#ended = new AbortController();
     this.#preparer?.dispose();
     this.#preparer = null;
-    this.#set([]);
+    this.#set(this.pages.map((page) => ({ ...page, preview: null })));
+  }
+
+  /** The element is back. */
+  wake(): void {
+    this.#set(
+      this.pages.map((page) => ({
+        ...page,
+        preview: page.unreadable ? null : URL.createObjectURL(page.file),
+      })),
+    );
   }
 
   #pageOf(file: File): Page {
@@ -105,13 +117,14 @@ export class Paper {
       preview: URL.createObjectURL(file),
       rotation: 0,
       findings: [],
+      unreadable: false,
     };
   }
 
   async #assess({ id, file }: Page): Promise<void> {
     try {
       const seen = await this.#prepare().photo({ file }, this.#ended.signal);
-      this.#change(id, seen ? { findings: seen.filter(isTold) } : { preview: null });
+      this.#change(id, seen ? { findings: seen.filter(isTold) } : { preview: null, unreadable: true });
     } catch {
       // Nobody is told anything about a photo that has gone meanwhile.
     }

@@ -9,6 +9,8 @@ import {
   groupFiles,
   nameOf,
   recordOf,
+  storedStudies,
+  type StoredStudy,
   type FileEntry,
   type FileGroups,
   type GroupName,
@@ -61,6 +63,7 @@ export interface PickedPageController {
   readonly paper: Paper | null;
   readonly totals: Totals;
   readonly notRemoved: ReadonlySet<string>;
+  readonly notTakenBack: number;
   readonly unreadable: number;
   readonly nothingFound: boolean;
   add(picked: Picked, requestId: string | null): Promise<void>;
@@ -98,6 +101,13 @@ export class PickedPage {
     return groupFiles(snapshot.items, documents, sender?.feeder ?? null);
   }
 
+  /** Studies of earlier visits, without what was sent again on this one. */
+  get #stored(): StoredStudy[] {
+    const { documents, sender } = this.#controller;
+    const again = new Set(sender ? receivedStudies(sender.feeder).map(({ sha256 }) => sha256) : []);
+    return storedStudies(documents.filter(({ sha256 }) => !again.has(sha256)));
+  }
+
   /** Something waits for the person, or cannot be sent. */
   get needsSomebody(): boolean {
     return this.#groups.attention.length > 0;
@@ -132,7 +142,7 @@ export class PickedPage {
     const { headingLevel, tongue: locale } = this.#element;
     const theCase = load.name === 'ready' ? load.case : null;
     const cards = picks ? studyCardsOf(picks, sender) : [];
-    const asked = cards.filter(({ key }) => picks?.asked.has(key));
+    const asked = cards.filter(({ key }) => picks?.asked(key));
     return html`${
       picks?.progress
         ? views.readingView({
@@ -246,7 +256,8 @@ export class PickedPage {
   }
 
   #renderFiles(groups: FileGroups, t: Messages): TemplateResult {
-    const { totals, notRemoved, load, unreadable, nothingFound, sender, picks } = this.#controller;
+    const { totals, notRemoved, notTakenBack, load, unreadable, nothingFound, sender, picks } =
+      this.#controller;
     const { confirming, removing, shown } = this.#state;
     const list = renderFileList({
       t,
@@ -254,7 +265,8 @@ export class PickedPage {
       headingLevel: this.#element.headingLevel,
       groups,
       totals,
-      studies: sender ? receivedStudies(sender.feeder) : [],
+      studies: () => (sender ? receivedStudies(sender.feeder) : []),
+      stored: this.#stored,
       shown,
       confirming: confirming ? nameOf(confirming) : removing ? this.#titleOf(removing, t) : null,
       notRemoved,
@@ -278,7 +290,7 @@ export class PickedPage {
       details: (entry) => this.#renderDetails(entry, t),
     });
     const twice = totals.counts.twice + (picks?.summary.duplicates ?? 0);
-    return html`${renderRemarks(t, twice, unreadable, nothingFound)} ${list}`;
+    return html`${renderRemarks(t, { twice, unreadable, nothingFound, notTakenBack })} ${list}`;
   }
 
   /** What a record is: guessed, and the person's to change. */

@@ -52,8 +52,10 @@ export class Picks {
   leftOut: readonly LeftOutGroup[] = [];
   decisions: IdentityDecisions = NO_DECISIONS;
   readonly takenOut = new Set<string>();
-  /** Those that were asked about, to show what was answered. */
-  readonly asked = new Set<string>();
+  /** Nothing of these is sent before the person has decided. Empty while reading: whose a disc is shows at its end. */
+  held: ReadonlySet<string> = new Set();
+  /** More than one patient was found; how many. */
+  people = 1;
 
   readonly #host: PicksHost;
   #surveyor: Surveyor | null = null;
@@ -100,14 +102,14 @@ export class Picks {
       }
       await last;
       const result = await surveyor.finish(this.#host.patient(), signal);
-      this.summary = result.summary;
+      this.#take(result.summary);
       this.leftOut = result.leftOut;
       return { ...found, records: result.records };
     } catch (error) {
       if (!signal.aborted) throw error;
       // Nothing to give up where the worker is gone.
       await surveyor.cancel().catch(() => undefined);
-      this.summary = before;
+      this.#take(before);
       return null;
     } finally {
       this.progress = null;
@@ -125,28 +127,29 @@ export class Picks {
     if (!this.#surveyor || this.progress) return;
     const { signal } = new AbortController();
     const { summary } = await this.#surveyor.finish(this.#host.patient(), signal);
-    this.summary = summary;
+    this.#take(summary);
     this.#host.requestUpdate();
   }
 
   decide(study: string, decision: IdentityDecision): void {
     this.decisions = decide(this.decisions, study, decision);
+    this.#take(this.summary);
   }
 
-  /** Nothing of these is sent before the person has decided. */
-  get held(): ReadonlySet<string> {
-    const held = heldStudies(this.summary, this.decisions);
-    for (const study of held) this.asked.add(study);
-    return new Set(held);
+  /** Held, or held until the person decided: to be asked about, or to show what was answered. */
+  asked(study: string): boolean {
+    return this.held.has(study) || this.decisions.has(study);
+  }
+
+  #take(summary: PickedSummary): void {
+    this.summary = summary;
+    this.held = new Set(heldStudies(summary, this.decisions));
+    this.people = severalPatients(summary) ? summary.patients.length : 1;
   }
 
   /** Whether a study is to be sent. */
   wanted(study: string): boolean {
     return !this.takenOut.has(study) && this.decisions.get(study) !== 'not-mine' && !this.held.has(study);
-  }
-
-  get people(): number {
-    return severalPatients(this.summary) ? this.summary.patients.length : 1;
   }
 
   identity(study: StudySummary): IdentityRecord | null {
@@ -189,7 +192,7 @@ export class Picks {
     this.#surveyor = null;
     this.#thumbnails?.dispose();
     this.#thumbnails = null;
-    this.summary = EMPTY;
+    this.#take(EMPTY);
     this.leftOut = [];
   }
 }

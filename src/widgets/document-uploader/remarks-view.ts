@@ -1,23 +1,33 @@
-/** What was there twice or could not be read, in one line each. */
+/** What was there twice, could not be read or could not be taken back, in one line each. */
 import { html, nothing, type TemplateResult } from 'lit';
 import { Info } from 'lucide';
 import type { Messages } from '../../i18n/index.js';
 import { icon } from '../../ui/icons.js';
 import { notice } from '../../ui/primitives.js';
 
+export interface Remarks {
+  /** Files. */
+  twice: number;
+  unreadable: number;
+  /** Taken out by the person, and still at the clinic. */
+  notTakenBack: number;
+  nothingFound: boolean;
+}
+
 export function renderRemarks(
   t: Messages,
-  twice: number,
-  unreadable: number,
-  nothingFound: boolean,
+  { twice, unreadable, notTakenBack, nothingFound }: Remarks,
 ): TemplateResult | typeof nothing {
   const words = t.uploader;
-  if (!twice && !unreadable && !nothingFound) return nothing;
-  const remark = (sentence: string) =>
-    html`<p class="remark small muted">${icon(Info)}<span>${sentence}</span></p>`;
+  if (!twice && !unreadable && !notTakenBack && !nothingFound) return nothing;
   return html`<div class="stack-small">
+    ${notTakenBack ? notice('warning', words.notTakenBack(notTakenBack)) : nothing}
     ${unreadable ? notice('warning', words.unreadableEntries(unreadable)) : nothing}
     ${nothingFound ? notice('info', words.nothingFound) : nothing}
-    ${twice ? remark(words.twice(twice)) : nothing}
+    ${
+      twice
+        ? html`<p class="remark small muted">${icon(Info)}<span>${words.twice(twice)}</span></p>`
+        : nothing
+    }
   </div>`;
 }

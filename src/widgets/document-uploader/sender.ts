@@ -71,6 +71,12 @@ export class Sender {
   readonly #preparer: Preparer;
   readonly #profile: ProfileOptions | null;
   readonly #key: Promise<Uint8Array>;
+  /** Null where UIDs stay as they are. */
+  readonly #uids: Promise<UidMap | null>;
+  /** Which document request a study answers: that of the pick that brought it. */
+  readonly #requestOf = new Map<string, string | null>();
+  /** Records are read one after another: thousands at once would take the memory of all of them. */
+  #classified: Promise<void> = Promise.resolve();
   readonly #ended = new AbortController();
   /** Paths of refused files that have a row, or had one. */
   readonly #listed = new Set<string>();
@@ -90,13 +96,17 @@ export class Sender {
     this.#preparer = createPreparer();
     this.#profile = profileFor(options.capabilities, options.deidentify);
     this.#key = keyOf(options.case.id);
+    const mapped = this.#profile !== null && !this.#profile.uids;
+    this.#uids = this.#key.then((key) => (mapped ? new UidMap(key) : null));
   }
 
   /** Each with its row. */
   sendRecords(files: readonly FoundRecord[], requestId: string | null): void {
     if (files.length === 0) return;
     const ids = this.engine.add(files.map((record) => this.#recordFile(record, requestId)));
-    files.forEach((record, index) => void this.#classify(ids[index] ?? '', record));
+    files.forEach((record, index) => {
+      this.#classified = this.#classified.then(() => this.#classify(ids[index] ?? '', record));
+    });
   }
 
   /** Files that cannot be sent and that somebody may want to do something about: a row each, where they are few. */
@@ -121,25 +131,30 @@ export class Sender {
 
   /** All studies that are to be sent; those under way go on. */
   async sendStudies(requestId: string | null): Promise<void> {
+    const { studies } = this.#options.picks.summary;
+    // Also of those that wait for the person's decision.
+    for (const { studyInstanceUID } of studies)
+      if (!this.#requestOf.has(studyInstanceUID)) this.#requestOf.set(studyInstanceUID, requestId);
     try {
-      for (const study of this.#options.picks.summary.studies) await this.#sendStudy(study, requestId);
+      for (const study of studies) await this.#sendStudy(study);
     } catch (error) {
       // The element has left the page.
       if (!this.#ended.signal.aborted) throw error;
     }
   }
 
-  async #sendStudy(study: StudySummary, requestId: string | null): Promise<void> {
+  async #sendStudy(study: StudySummary): Promise<void> {
     const { picks } = this.#options;
     const { studyInstanceUID } = study;
     if (!picks.wanted(studyInstanceUID)) return;
     const key = await this.#key;
+    const uids = await this.#uids;
     for await (const instances of picks.instances(studyInstanceUID, this.#ended.signal)) {
       // The person may have decided otherwise meanwhile.
       if (!picks.wanted(studyInstanceUID)) return;
       this.feeder.give(
         studyInstanceUID,
-        instances.map((each) => this.#fed(study, each, requestId, key)),
+        instances.map((each) => this.#fed(study, each, key, uids)),
       );
     }
   }
@@ -199,8 +214,8 @@ export class Sender {
     }
   }
 
-  #fed(study: StudySummary, instance: SurveyedInstance, requestId: string | null, key: Uint8Array): FedFile {
-    const { file, path, size } = instance;
+  #fed(study: StudySummary, instance: SurveyedInstance, key: Uint8Array, uids: UidMap | null): FedFile {
+    const { file, path, size, sopInstanceUID } = instance;
     return {
       key: path,
       size,
@@ -210,8 +225,10 @@ export class Sender {
         size,
         open: (signal) => this.#openInstance(study, file, key, signal),
         recognised: { type: 'dicom', mediaType: 'application/dicom' },
-        description: this.#describe(study, instance, key),
-        requestId,
+        description: this.#describe(study, instance, uids),
+        // Discs are often named after the patient.
+        ...(this.#profile && { declaredName: `${uids?.uid(sopInstanceUID) ?? `image-${file}`}.dcm` }),
+        requestId: this.#requestOf.get(study.studyInstanceUID) ?? null,
       }),
     };
   }
@@ -244,11 +261,10 @@ export class Sender {
     return made.blob;
   }
 
-  #describe(study: StudySummary, instance: SurveyedInstance, key: Uint8Array): DocumentDescription {
+  #describe(study: StudySummary, instance: SurveyedInstance, uids: UidMap | null): DocumentDescription {
     const { picks, now } = this.#options;
     const profile = this.#profile;
-    const map = profile && !profile.uids ? new UidMap(key) : null;
-    const sent = (original: string) => uid(map ? map.uid(original) : original);
+    const sent = (original: string) => uid(uids ? uids.uid(original) : original);
     const identity = picks.identity(study);
     const decided = identity?.decision === 'confirmed-mine';
     return {

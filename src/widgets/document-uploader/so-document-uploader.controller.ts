@@ -5,7 +5,7 @@ import type { Case, CaseDocument, DocumentPatch } from '../../contract/index.js'
 import type { FirstMessages, Messages } from '../../i18n/index.js';
 import type { FoundRecord, SurveyFile } from '../../documents/survey/found.js';
 import type { TransferSnapshot } from '../../transfer/transfer.js';
-import type { FileEntry } from './file-groups.js';
+import type { FileCounts, FileEntry } from './file-groups.js';
 import type { Load, Picked } from './load.js';
 import { SoDocumentReceivedEvent, SoUploadStateEvent } from './so-document-uploader.events.js';
 import type { BatchAnnouncer, PatientVoice } from './batch-announcer.js';
@@ -42,7 +42,7 @@ interface Pick {
 const EMPTY: TransferSnapshot = { items: [], totalBytes: 0, acknowledgedBytes: 0, active: false };
 
 const NO_TOTALS: Totals = {
-  counts: { received: 0, total: 0, attention: 0, moving: 0, waiting: 0, leftOut: 0, twice: 0 },
+  counts: { received: 0, total: 0, attention: 0, moving: 0, waiting: 0, twice: 0 },
   sentBytes: 0,
   totalBytes: 0,
 };
@@ -71,6 +71,8 @@ export class UploaderController implements ReactiveController {
   nothingFound = false;
   /** Documents that the backend did not let go. */
   readonly notRemoved = new Set<string>();
+  /** Files of studies that the person took out, and that are still at the clinic. */
+  notTakenBack = 0;
 
   readonly #host: UploaderHost;
   #backend: Backend | null = null;
@@ -106,6 +108,7 @@ export class UploaderController implements ReactiveController {
     document.addEventListener('visibilitychange', this.#wake);
     if (!this.#asleep) return;
     this.#asleep = false;
+    this.paper?.wake();
     this.snapshot = EMPTY;
     void this.reload();
   }
@@ -117,6 +120,7 @@ export class UploaderController implements ReactiveController {
       window.removeEventListener('online', this.#wake);
       document.removeEventListener('visibilitychange', this.#wake);
       this.#asleep = true;
+      this.paper?.rest();
       this.#stop();
     });
   }
@@ -158,8 +162,9 @@ export class UploaderController implements ReactiveController {
       this.documents = theCase.documents;
       this.#set({ name: 'ready', backend, capabilities, case: theCase });
       await this.picks?.compare();
-      if (this.#held.length > 0) await this.#send(null);
-      if (this.#waiting.length > 0) await this.#readPicked();
+      if (this.#held.length > 0) await this.#send(this.#held.at(-1)?.requestId ?? null);
+      // One reading at a time takes all that is there.
+      if (this.#waiting.length > 0 && !this.reading) await this.#readPicked();
       else if (this.documents.length > 0) await this.#loadSending();
     } catch (error) {
       if (!signal.aborted) this.#set({ name: 'failed', error: asBackendError(error) });
@@ -180,6 +185,7 @@ export class UploaderController implements ReactiveController {
     this.#host.requestUpdate();
     let found = 0;
     let cancelled = false;
+    const before = this.totals.counts;
     try {
       const sending = await this.#loadSending();
       const picks = (this.picks ??= new sending.Picks(
@@ -210,7 +216,7 @@ export class UploaderController implements ReactiveController {
       this.nothingFound = found + this.unreadable === 0 && !cancelled;
       if (this.picks !== picks) return;
       this.#remark(picks, cancelled);
-      if (found > 0 && this.load.name === 'ready') this.#begin(found);
+      this.#begin(before);
       picks.showPictures();
     } catch (error) {
       this.#set({ name: 'failed', error: asBackendError(error) });
@@ -258,11 +264,13 @@ export class UploaderController implements ReactiveController {
   }
 
   /** What the eye sees beside the list, for the ear. */
-  #remark({ summary: { studies }, held }: Picks, cancelled: boolean): void {
+  #remark({ summary: { studies }, held, leftOut }: Picks, cancelled: boolean): void {
     const { unreadable, nothingFound } = this;
+    const aside = leftOut.reduce((sum, { count }) => sum + count, 0);
     const images = studies.reduce((sum, study) => sum + study.images, 0);
     if (cancelled) this.#voice?.remark((t) => t.imaging.say.cancelled);
     else if (images) this.#voice?.remark((t) => t.imaging.say.found(studies.length, images));
+    if (aside && !cancelled) this.#voice?.remark((t) => t.imaging.leftOut.title(aside));
     if (held.size) {
       this.#voice?.remark((t) => t.imaging.say.asked(held.size));
       this.#host.ask();
@@ -271,8 +279,11 @@ export class UploaderController implements ReactiveController {
     if (nothingFound) this.#voice?.remark((t) => t.uploader.nothingFound);
   }
 
-  #begin(files: number): void {
+  /** What is being sent since; not what waits for a decision, or for the case. */
+  #begin(before: FileCounts): void {
     const { counts } = this.totals;
+    const files = counts.total - before.total;
+    if (files <= 0 && counts.attention === before.attention) return;
     this.#batch?.begin(files, counts);
     // A short one may be over by now.
     this.#batch?.observe(counts);
@@ -325,10 +336,14 @@ export class UploaderController implements ReactiveController {
   async #takeOut(study: string): Promise<void> {
     const documents = [...(this.sender?.feeder.remove(study) ?? [])];
     const work = async () => {
-      for (let id = documents.pop(); id; id = documents.pop()) await this.#delete(id, id);
+      for (let id = documents.pop(); id; id = documents.pop())
+        if (!(await this.#delete(id, id))) this.notTakenBack++;
     };
+    this.notTakenBack = 0;
     if (this.sending) this.#look(this.sending);
     await Promise.all(Array.from({ length: DELETED_AT_ONCE }, work));
+    const left = this.notTakenBack;
+    if (left > 0) this.#voice?.remark((t) => t.uploader.notTakenBack(left));
   }
 
   /** Names or classifies a record anew. Rejects with a BackendError. */
@@ -433,7 +448,6 @@ export class UploaderController implements ReactiveController {
 
   #stop(): void {
     this.#aborter.abort();
-    this.paper?.dispose();
     this.#voice?.silence();
     window.removeEventListener('beforeunload', askBeforeLeaving);
     this.sender?.dispose();

@@ -212,13 +212,14 @@ export class SoDocumentUploader extends SoElement implements UploaderHost {
   }
 
   #renderChoose(): TemplateResult {
-    const { load, reading, snapshot, documents } = this.#controller;
+    const { load, reading, picks, snapshot, documents } = this.#controller;
     const limit = load.name === 'ready' ? load.capabilities.limits.maxFileBytes : null;
     return renderChoose({
       t: this.t,
       headingLevel: this.headingLevel,
       dragging: this.#drop.dragging,
       reading,
+      starting: reading && !picks?.progress,
       small: snapshot.items.length + documents.length > 0,
       limit: limit === null ? null : formatBytes(limit, this.language),
       // The input is emptied when it is opened again, so its files are taken out of it.

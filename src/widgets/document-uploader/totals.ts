@@ -1,5 +1,6 @@
 /** How everything goes as a whole: records by their rows, studies by their counts. Pure. */
 import type { Feeder } from '../../transfer/feeder.js';
+import { isAlive, sentBytes as sentBytesOf } from '../../transfer/queue.js';
 import type { TransferSnapshot } from '../../transfer/transfer.js';
 import { countFiles, groupOf, type FileCounts, type ReceiptLine } from './file-groups.js';
 
@@ -17,13 +18,9 @@ export function totalsOf({ items }: TransferSnapshot, feeder: Feeder | null): To
   let sentBytes = 0;
   let totalBytes = 0;
   for (const item of rows) {
-    const { state, size } = item;
-    const gone = state.name === 'refused' || state.name === 'cancelled' || state.name === 'rejected';
-    if (gone || feeder?.owns(item.id)) continue;
-    totalBytes += size;
-    if (state.name === 'uploading') sentBytes += state.sent;
-    else if ('acknowledged' in state) sentBytes += state.acknowledged;
-    else if (state.name === 'verifying' || state.name === 'received') sentBytes += size;
+    if (!isAlive(item) || feeder?.owns(item.id)) continue;
+    totalBytes += item.size;
+    sentBytes += sentBytesOf(item);
   }
   for (const study of feeder?.studies ?? []) {
     const progress = feeder?.progress(study);

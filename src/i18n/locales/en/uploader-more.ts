@@ -27,13 +27,20 @@ export const uploader = {
     phone: (number: string) => `Phone: ${number}`,
     email: (address: string) => `E-mail: ${address}`,
   },
-  leftOut: (n: number) =>
-    `${files(n)} that ${n === 1 ? 'belongs' : 'belong'} to the disc’s viewer ${n === 1 ? 'was' : 'were'} left out. The specialist does not need ${n === 1 ? 'it' : 'them'}.`,
   twice: (n: number) =>
     `${files(n)} ${n === 1 ? 'is' : 'are'} there twice. Each was sent once, which is enough.`,
   unreadableEntries: (n: number) =>
     `${files(n)} could not be read and ${n === 1 ? 'is' : 'are'} not in the list below. Is the disc or stick still in? Choose the folder again to try once more.`,
   nothingFound: 'There were no files in what you chose. Please choose another folder or file.',
+  notTakenBack: (n: number) =>
+    `${files(n)} that you took out ${n === 1 ? 'is' : 'are'} still at the clinic. Please call them, so that they delete ${n === 1 ? 'it' : 'them'}.`,
+  storedImages: {
+    title: 'Images from an earlier visit',
+    of: (date: string) => `Images of ${date}`,
+    undated: 'Images without a date',
+    files,
+    received: (day: string) => `Received by ${day}`,
+  },
   notDescribed: 'That could not be saved right now. Please try again.',
   list: {
     title: 'Your files',

@@ -29,10 +29,6 @@ export const uploader: MoreMessages['uploader'] = {
     phone: (phone) => `Teléfono: ${phone}`,
     email: (address) => `Correo electrónico: ${address}`,
   },
-  leftOut: (n) =>
-    n === 1
-      ? 'No se incluyó 1 archivo del programa visor del disco. El especialista no lo necesita.'
-      : `No se incluyeron ${files(n)} del programa visor del disco. El especialista no los necesita.`,
   twice: (n) =>
     n === 1
       ? '1 archivo está repetido. Se envió una vez, y con eso basta.'
@@ -40,6 +36,15 @@ export const uploader: MoreMessages['uploader'] = {
   unreadableEntries: (n) =>
     `No se ${n === 1 ? 'pudo' : 'pudieron'} leer ${files(n)}, y no ${n === 1 ? 'está' : 'están'} en la lista de abajo. ¿Sigue puesto el disco o la memoria USB? Elija la carpeta otra vez para volver a intentarlo.`,
   nothingFound: 'No había archivos en lo que eligió. Elija otra carpeta u otro archivo.',
+  notTakenBack: (n) =>
+    `${n === 1 ? '1 archivo que retiró sigue' : `${number(n)} archivos que retiró siguen`} en la clínica. Llame para que ${n === 1 ? 'lo' : 'los'} borren.`,
+  storedImages: {
+    title: 'Imágenes de una visita anterior',
+    of: (date) => `Imágenes del ${date}`,
+    undated: 'Imágenes sin fecha',
+    files: (n) => (n === 1 ? '1 archivo' : `${number(n)} archivos`),
+    received: (day) => `Recibidas hasta el ${day}`,
+  },
   notDescribed: 'No se pudo guardar en este momento. Inténtelo de nuevo.',
   list: {
     title: 'Sus archivos',

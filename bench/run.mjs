@@ -1,5 +1,5 @@
 /**
- * `npm run bench -- NAME [--json FILE]`: runs `bench/NAME.mjs`, which measures us and the peers on the same work in one
+ * `npm run bench -- NAME [--json FILE] [--rounds N]`: runs `bench/NAME.mjs`, which measures us and the peers on the same work in one
  * run. A benchmark exports `targets` (id, text, whether a row meets it) and `run(context)`, which gives rows. Each
  * measurement is the median of five; ratios count, absolute figures depend on the machine.
  */
@@ -16,8 +16,13 @@ const names = readdirSync(folder)
 const [name, ...rest] = process.argv.slice(2);
 const jsonAt = rest.indexOf('--json');
 const file = jsonAt >= 0 ? rest[jsonAt + 1] : null;
-if (!name || !names.includes(name) || (jsonAt >= 0 && !file)) {
-  console.error(`Usage: npm run bench -- NAME [--json FILE]; NAME is one of: ${names.join(', ')}`);
+/** Fewer for a quick look; what is quoted is the median of five. */
+const roundsAt = rest.indexOf('--rounds');
+const rounds = roundsAt >= 0 ? Number(rest[roundsAt + 1]) : 5;
+if (!name || !names.includes(name) || (jsonAt >= 0 && !file) || !(rounds >= 1)) {
+  console.error(
+    `Usage: npm run bench -- NAME [--json FILE] [--rounds N]; NAME is one of: ${names.join(', ')}`,
+  );
   process.exit(1);
 }
 
@@ -33,7 +38,7 @@ if (!existsSync(new URL('../dist/index.js', import.meta.url))) {
   const { run: command } = await import('../.ci/run-all.mjs');
   await command('node', ['.ci/build.mjs']);
 }
-const { rows, versions } = await run({ medianOf: (work) => medianOf(5, work) });
+const { rows, versions } = await run({ rounds, medianOf: (work) => medianOf(rounds, work) });
 
 // The ratio to the first subject of the same case and metric, which is us.
 for (const row of rows) {

@@ -32,12 +32,17 @@ const parsers = {
 
 async function fromFiles(files, parse, found) {
   if (parse === parsers.limit) {
-    for (let from = 0; from < files.length; from += BATCH) {
-      const heads = files.slice(from, from + BATCH).map((file) => file.slice(0, HEAD));
-      const bytes = new Uint8Array(await new Blob(heads).arrayBuffer());
-      for (let i = 0, at = 0; i < heads.length; at += heads[i++].size)
-        found(parse(bytes.subarray(at, at + heads[i].size)));
-    }
+    let from = 0;
+    // Two batches at a time: one is put together while the other is read.
+    const read = async () => {
+      while (from < files.length) {
+        const heads = files.slice(from, (from += BATCH)).map((file) => file.slice(0, HEAD));
+        const bytes = new Uint8Array(await new Blob(heads).arrayBuffer());
+        for (let i = 0, at = 0; i < heads.length; at += heads[i++].size)
+          found(parse(bytes.subarray(at, at + heads[i].size)));
+      }
+    };
+    await Promise.all([read(), read()]);
     return;
   }
   let next = 0;
@@ -61,8 +66,11 @@ async function headsOfZip(file, found) {
     at += 46 + name + directory.getUint16(at + 30, true) + directory.getUint16(at + 32, true);
   }
   const { Inflate } = await import('fflate');
-  for (let from = 0; from < entries.length; from += BATCH) {
-    const batch = entries.slice(from, from + BATCH);
+  let from = 0;
+  const read = async () => {
+    while (from < entries.length) await readHeads(entries.slice(from, (from += BATCH)));
+  };
+  const readHeads = async (batch) => {
     const slices = batch.map(({ at, packed, name }) =>
       file.slice(at, at + 30 + name + Math.min(packed, HEAD + 64)),
     );
@@ -79,7 +87,8 @@ async function headsOfZip(file, found) {
       found(parsers.limit(head.subarray(0, HEAD)));
       at += slice.size;
     }
-  }
+  };
+  await Promise.all([read(), read()]);
 }
 
 /** How those who take ZIP files do it: every entry is unpacked, then read. */

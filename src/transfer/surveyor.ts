@@ -8,15 +8,18 @@ import type {
 } from '../documents/survey/found.js';
 import type { Patient } from '../contract/index.js';
 import { workerUrl } from '../documents/worker-url.js';
+import { handOver } from './hand-over.js';
 import { createWorkerClient } from './worker-client.js';
 
 export interface Surveyor {
+  /** Starts the worker, so that it is there when it is needed. */
+  start(): void;
   /** To be called before the first slice of what was picked: {@link cancel} gives up what was read since. */
   begin(): Promise<void>;
   cancel(): Promise<void>;
-  /** Looks at files, after those given before. Rejects with the signal's reason only. */
+  /** Looks at files, after those given before. Rejects with the signal's reason, and with what `slices` throws. */
   read(
-    files: readonly SurveyFile[],
+    slices: AsyncIterable<readonly SurveyFile[]>,
     signal: AbortSignal,
     onProgress: (progress: SurveyProgress) => void,
   ): Promise<void>;
@@ -44,14 +47,15 @@ export function createSurveyor(options: { createWorker?: () => Worker } = {}): S
       const { surveyHandlers } = await import('../documents/survey/handlers.js');
       const handlers = surveyHandlers();
       for (const [index, files] of read.entries()) {
-        if (index === before) void handlers.begin();
-        void handlers.read({ files }, { signal: never, tell: () => undefined });
+        if (index === before) await handlers.begin();
+        await handlers.read({ files }, { signal: never, tell: () => undefined });
       }
-      if (before === read.length) void handlers.begin();
+      if (before === read.length) await handlers.begin();
       return handlers;
     },
   });
   return {
+    start: () => worker.start(),
     async begin() {
       before = read.length;
       await worker.call('begin', null, never);
@@ -60,10 +64,11 @@ export function createSurveyor(options: { createWorker?: () => Worker } = {}): S
       read.length = before;
       await worker.call('cancel', null, never);
     },
-    async read(files, signal, onProgress) {
-      await worker.call('read', { files }, signal, onProgress);
-      read.push(files);
-    },
+    read: (slices, signal, onProgress) =>
+      handOver(slices, signal, async (files) => {
+        await worker.call('read', { files }, signal, onProgress);
+        read.push(files);
+      }),
     finish: (patient, signal) => worker.call('finish', { patient }, signal),
     async *instances(study, signal) {
       for (let from = 0; ; from += INSTANCES) {

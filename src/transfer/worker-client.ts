@@ -20,6 +20,8 @@ export interface WorkerClient<H extends Handlers> {
     signal: AbortSignal,
     onNews?: (news: NewsOf<H[Name]>) => void,
   ): Promise<ResultOf<H[Name]>>;
+  /** Starts the worker before the first call. */
+  start(): void;
   dispose(): void;
 }
 
@@ -147,6 +149,9 @@ export function createWorkerClient<H extends Handlers>(options: WorkerClientOpti
         });
         post({ id, call: name, argument });
       });
+    },
+    start() {
+      if (!disposed) ready ??= start();
     },
     dispose() {
       disposed = true;

@@ -85,7 +85,8 @@ describe('what was dropped or picked', () => {
     const list = Array.from({ length: 600 }, (_, index) => new File(['x'], `IM${index}`));
     const lengths = [];
     for await (const { files } of fromFileList(list)) lengths.push(files.length);
-    expect(lengths).to.deep.equal([250, 250, 100]);
+    expect(lengths.reduce((sum, length) => sum + length, 0)).to.equal(600);
+    expect(Math.max(...lengths)).to.be.at.most(100);
   });
 });
 

@@ -147,6 +147,41 @@ describe('<so-document-uploader>', () => {
     }
   });
 
+  it('gets what reads files ready while the chooser is open or files are held over it', async () => {
+    const started: string[] = [];
+    const { Worker } = window;
+    window.Worker = class extends Worker {
+      constructor(url: string | URL, options?: WorkerOptions) {
+        super(url, options);
+        started.push(String(url));
+      }
+    };
+    try {
+      for (const ready of [
+        ({ press }: Mounted) => press('Choose files'),
+        ({ element }: Mounted) => {
+          const dataTransfer = new DataTransfer();
+          dataTransfer.items.add(pdf('held.pdf'));
+          element.dispatchEvent(
+            new DragEvent('dragenter', { dataTransfer, bubbles: true, cancelable: true }),
+          );
+        },
+      ]) {
+        const mounted = await mount(backendWith());
+        await mounted.shows('Each file may have');
+        mounted.element.shadowRoot
+          ?.getElementById('files')
+          ?.addEventListener('click', (event) => event.preventDefault());
+        started.length = 0;
+        ready(mounted);
+        await waitUntil(() => started.some((url) => url.includes('documents.worker')), 'a worker starts');
+        expect(mounted.text()).not.to.contain('Reading');
+      }
+    } finally {
+      window.Worker = Worker;
+    }
+  });
+
   it('sends what is chosen at once, says so, and ends with a receipt', async () => {
     const backend = backendWith();
     const { element, pick, shows, said, text } = await mount(backend);

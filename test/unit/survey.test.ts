@@ -33,7 +33,7 @@ const slice = (number: number, of = '1') =>
 async function look(files: readonly SurveyFile[], survey = new Survey()) {
   const told: SurveyProgress[] = [];
   survey.begin();
-  await survey.read(files, signal, (progress) => told.push(progress));
+  await survey.look(survey.take(files, signal), (progress) => told.push(progress));
   return { survey, told, result: await survey.finish(null, signal) };
 }
 
@@ -117,9 +117,8 @@ describe('survey', () => {
   it('gives up a pick as if it had never been, and goes on with the next', async () => {
     const { survey } = await look([file('IM1', slice(1)), file('one.pdf', pdfFile())]);
     survey.begin();
-    await survey.read(
-      [file('IM2', slice(2)), file('IM9', slice(1, '2')), file('x.exe', 'MZ')],
-      signal,
+    await survey.look(
+      survey.take([file('IM2', slice(2)), file('IM9', slice(1, '2')), file('x.exe', 'MZ')], signal),
       () => {},
     );
     survey.cancel();
@@ -129,7 +128,7 @@ describe('survey', () => {
       [1],
     );
     assert.deepEqual([records.length, leftOut.length], [0, 0]);
-    await survey.read([file('IM3', slice(3))], signal, () => {});
+    await survey.look(survey.take([file('IM3', slice(3))], signal), () => {});
     const next = await survey.finish(null, signal);
     assert.equal(next.summary.studies[0]?.instances, 2);
     assert.equal(survey.instances('1.2.3.1')[1]?.path, 'IM3');
@@ -140,7 +139,7 @@ describe('survey', () => {
     const survey = new Survey();
     const controller = new AbortController();
     let looked = 0;
-    const reading = survey.read(files, controller.signal, (progress) => {
+    const reading = survey.look(survey.take(files, controller.signal), (progress) => {
       looked = progress.looked;
       if (progress.summary.studies.length > 0) controller.abort(new Error('stop'));
     });

@@ -18,11 +18,11 @@ export function surveyHandlers() {
     begin: (() => inTurn(() => Promise.resolve(survey.begin()))) satisfies Handler<null, void>,
     /** What was read since is given up. */
     cancel: (() => inTurn(() => Promise.resolve(survey.cancel()))) satisfies Handler<null, void>,
-    read: (({ files }, { signal, tell }) => inTurn(() => survey.read(files, signal, tell))) satisfies Handler<
-      { files: readonly SurveyFile[] },
-      void,
-      SurveyProgress
-    >,
+    /** May be called before those before have been answered: reading goes on meanwhile. */
+    read: (({ files }, { signal, tell }) => {
+      const slice = survey.take(files, signal);
+      return inTurn(() => survey.look(slice, tell));
+    }) satisfies Handler<{ files: readonly SurveyFile[] }, void, SurveyProgress>,
     finish: (({ patient }, { signal }) => inTurn(() => survey.finish(patient, signal))) satisfies Handler<
       { patient: Patient | null },
       SurveyResult

@@ -22,14 +22,13 @@ import { Aside } from './aside.js';
 import { Instances } from './instances.js';
 import { readDirectories } from './directories.js';
 import { findCopies } from './find-copies.js';
+import { HeadsAhead } from './heads-ahead.js';
 import type { FoundRecord, SurveyedInstance, SurveyFile, SurveyProgress, SurveyResult } from './found.js';
 
-/** Holds the header of nearly every DICOM file (measured: 99.8 %) and is one page of most discs. */
-const HEAD_BYTES = 8192;
-/** Heads read in one go: what costs is each read, not its bytes. */
-const BATCH = 64;
-/** The first are fewer, so that the first study is named at once. */
-const FIRST_BATCH = 8;
+/** The first heads that are read are fewer, so that the first study is named at once. */
+const FIRST_HEADS = 8;
+/** Slices whose heads are read before their turn to be looked at. */
+const SLICES_AHEAD = 3;
 const TELL_MS = 100;
 
 /** A container, and where its entries stand among all files. */
@@ -39,6 +38,14 @@ interface Place {
   /** Path of the file that holds it, with a slash at the end, or ''. */
   path: string;
   depth: number;
+  /** Its entries that can be read. */
+  heads: HeadsAhead;
+}
+
+/** Taken, not yet looked at. */
+export interface Slice {
+  readonly place: Place;
+  readonly signal: AbortSignal;
 }
 
 interface Mark {
@@ -71,6 +78,8 @@ export class Survey {
   #looked = 0;
   #unpacked = 0;
   #toldAt = -Infinity;
+  /** Slices taken and not looked at yet. */
+  #waiting = 0;
 
   constructor({ limits = CONTAINER_LIMITS, now = () => Date.now() }: SurveyOptions = {}) {
     this.#limits = limits;
@@ -108,15 +117,18 @@ export class Survey {
     this.#mark = null;
   }
 
-  /** One slice of what was picked. Rejects with the signal's reason only. */
-  async read(
-    files: readonly SurveyFile[],
-    signal: AbortSignal,
-    tell: (progress: SurveyProgress) => void,
-  ): Promise<void> {
-    const open = [this.#place(folderContainer(files), '', 0)];
-    for (let place = open.pop(); place; place = open.pop()) await this.#readPlace(place, open, signal, tell);
-    this.#tell(tell, true);
+  /** Takes one slice of what was picked, to be looked at in its turn. Heads of a few slices are read before that. */
+  take(files: readonly SurveyFile[], signal: AbortSignal): Slice {
+    const place = this.#place(folderContainer(files), '', 0, signal);
+    if (this.#waiting++ < SLICES_AHEAD) place.heads.start();
+    return { place, signal };
+  }
+
+  /** Looks at a slice, and into what it contains: once, after those taken before. Rejects with the signal's reason only. */
+  async look({ place, signal }: Slice, tell: (progress: SurveyProgress) => void): Promise<void> {
+    this.#waiting--;
+    const open = [place];
+    for (let next = open.pop(); next; next = open.pop()) await this.#readPlace(next, open, signal, tell);
   }
 
   /** What there is, once everything has been read; may be called again after more. Rejects with the signal's reason only. */
@@ -171,8 +183,13 @@ export class Survey {
     return place;
   }
 
-  #place(container: Container, path: string, depth: number): Place {
-    const place = { container, first: this.#known, path, depth };
+  #place(container: Container, path: string, depth: number, signal: AbortSignal): Place {
+    const readable: number[] = [];
+    container.entries.forEach(({ finding }, index) => {
+      if (!finding) readable.push(index);
+    });
+    const heads = new HeadsAhead(container, readable, signal, this.#looked === 0 ? FIRST_HEADS : undefined);
+    const place = { container, first: this.#known, path, depth, heads };
     this.#known += container.entries.length;
     this.#places.push(place);
     return place;
@@ -184,33 +201,24 @@ export class Survey {
     signal: AbortSignal,
     tell: (progress: SurveyProgress) => void,
   ): Promise<void> {
-    const indices: number[] = [];
     place.container.entries.forEach(({ finding }, index) => {
       if (finding) this.#leaveOut(place, index, [finding]);
-      else indices.push(index);
     });
-    const heads = (from: number, count: number) => {
-      const batch = indices.slice(from, from + count);
-      return { batch, heads: place.container.heads(batch, HEAD_BYTES, signal) };
-    };
-    let from = this.#looked === 0 ? FIRST_BATCH : BATCH;
-    // The next heads are being read while these are looked at.
-    for (let next = heads(0, from); next.batch.length > 0; from += BATCH) {
-      const { batch } = next;
-      const read = await next.heads;
-      next = heads(from, BATCH);
-      for (const [at, index] of batch.entries()) {
+    for (let batch = place.heads.take(); batch; batch = place.heads.take()) {
+      const read = await batch.heads;
+      place.heads.start();
+      for (const [at, index] of batch.indices.entries()) {
         const head = read[at] ?? 'unreadable';
-        const looking = this.#look(place, index, head, open, signal);
+        const looking = this.#lookAt(place, index, head, open, signal);
         if (looking) await looking;
         this.#looked++;
       }
-      this.#tell(tell, false);
+      this.#tell(tell);
     }
   }
 
   /** A promise only where more than the head is needed: awaiting each of thousands would cost more than reading them. */
-  #look(
+  #lookAt(
     place: Place,
     index: number,
     head: Uint8Array | 'unreadable' | 'damaged',
@@ -233,7 +241,7 @@ export class Survey {
     }
     const range = furtherRange(found, path, size);
     if (range) return this.#lookFurther(place, index, found, head, range, open, signal);
-    return this.#take(place, index, found, open, signal);
+    return this.#keep(place, index, found, open, signal);
   }
 
   async #readMore(place: Place, index: number, first: InstanceReader, signal: AbortSignal): Promise<void> {
@@ -267,10 +275,10 @@ export class Survey {
       typeof further === 'string' || !entry
         ? found
         : recogniseFurther(found, head, further, entry.path, entry.size);
-    await this.#take(place, index, known, open, signal);
+    await this.#keep(place, index, known, open, signal);
   }
 
-  #take(
+  #keep(
     place: Place,
     index: number,
     found: Recognition,
@@ -316,7 +324,7 @@ export class Survey {
       return;
     }
     for (const { size } of opened.entries) this.#unpacked += size;
-    open.push(this.#place(opened, `${this.pathOf(place.first + index)}/`, place.depth + 1));
+    open.push(this.#place(opened, `${this.pathOf(place.first + index)}/`, depth, signal));
   }
 
   /** What is left of the limits holds for all containers together: a bomb may be spread over many. */
@@ -353,9 +361,9 @@ export class Survey {
     this.#aside.add({ path: place.path + path, size, codes });
   }
 
-  #tell(tell: (progress: SurveyProgress) => void, now: boolean): void {
+  #tell(tell: (progress: SurveyProgress) => void): void {
     const at = this.#now();
-    if (!now && at - this.#toldAt < TELL_MS) return;
+    if (at - this.#toldAt < TELL_MS) return;
     this.#toldAt = at;
     tell({ looked: this.#looked, known: this.#known, summary: this.#studies.summary(null, true) });
   }

@@ -17,6 +17,8 @@ export interface ChooseModel {
   starting: boolean;
   /** Largest file, formatted; null until known. */
   limit: string | null;
+  /** A chooser is being opened. */
+  onOpen(): void;
   /** `camera`: just taken. */
   onFiles(files: FileList, camera: boolean): void;
 }
@@ -39,8 +41,12 @@ export function renderChoose(model: ChooseModel): TemplateResult {
     const { files, id } = target as HTMLInputElement;
     if (files?.length) model.onFiles(files, id === 'photo');
   };
+  const open = (event: Event) => {
+    model.onOpen();
+    openChooser(event);
+  };
   const button = (name: IconNode, label: string, kind = 'button--secondary') =>
-    html`<button type="button" class="button ${kind}" aria-describedby="drop-hint" @click=${openChooser}>
+    html`<button type="button" class="button ${kind}" aria-describedby="drop-hint" @click=${open}>
       ${icon(name)} ${label}
     </button>`;
   return html`<section

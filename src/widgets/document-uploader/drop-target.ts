@@ -8,14 +8,16 @@ export class DropTarget implements ReactiveController {
 
   readonly #host: ReactiveControllerHost & HTMLElement;
   readonly #accepts: () => boolean;
+  readonly #onDrag: () => void;
   readonly #onDrop: (picked: Picked) => void;
 
   constructor(
     host: ReactiveControllerHost & HTMLElement,
-    options: { accepts: () => boolean; onDrop: (picked: Picked) => void },
+    options: { accepts: () => boolean; onDrag: () => void; onDrop: (picked: Picked) => void },
   ) {
     this.#host = host;
     this.#accepts = options.accepts;
+    this.#onDrag = options.onDrag;
     this.#onDrop = options.onDrop;
     host.addController(this);
   }
@@ -37,6 +39,7 @@ export class DropTarget implements ReactiveController {
   #set(dragging: boolean): void {
     if (dragging === this.dragging) return;
     this.dragging = dragging;
+    if (dragging) this.#onDrag();
     this.#host.requestUpdate();
   }
 

@@ -19,7 +19,7 @@ import { renderFileList } from './file-list.js';
 import type { Action } from './file-status.js';
 import type { Load, Picked } from './load.js';
 import type { Paper } from './paper.js';
-import { pause } from './pause.js';
+import { pause } from '../../transfer/pause.js';
 import type { RemovedReport, StudyCard } from './picked/model.js';
 import type { StudyAction } from './picked/study-status.js';
 import * as views from './picked/views.js';

@@ -16,7 +16,12 @@ import {
 import { comparePatient } from '../../documents/identity/clusters.js';
 import { seriesToShow } from '../../documents/studies/study.js';
 import type { PickedSummary, StudySummary } from '../../documents/studies/summary.js';
-import type { FoundRecord, LeftOutGroup, SurveyedInstance } from '../../documents/survey/found.js';
+import type {
+  FoundRecord,
+  LeftOutGroup,
+  SurveyedInstance,
+  SurveyFile,
+} from '../../documents/survey/found.js';
 import { createSurveyor, type Surveyor } from '../../transfer/surveyor.js';
 import type { PickedSlice } from './picked-files.js';
 import type { ReadingProgress } from './picked/model.js';
@@ -43,6 +48,17 @@ export interface Choices {
   decisions: IdentityDecisions;
   /** Studies that the person took out, by Study Instance UID. */
   takenOut: ReadonlySet<string>;
+}
+
+async function* counted(
+  slices: AsyncIterable<PickedSlice>,
+  found: { unreadable: number; files: number },
+): AsyncGenerator<readonly SurveyFile[]> {
+  for await (const { files, unreadable } of slices) {
+    found.unreadable += unreadable;
+    found.files += files.length;
+    yield files;
+  }
 }
 
 export class Picks {
@@ -74,6 +90,12 @@ export class Picks {
     return { decisions: this.decisions, takenOut: this.takenOut };
   }
 
+  /** Gets ready to look at something. */
+  warm(): void {
+    this.#surveyor ??= createSurveyor();
+    this.#surveyor.start();
+  }
+
   /** Looks at one pick. Null when it was cancelled: then nothing of it is kept. */
   async read(slices: AsyncIterable<PickedSlice>): Promise<Found | null> {
     const surveyor = (this.#surveyor ??= createSurveyor());
@@ -84,23 +106,12 @@ export class Picks {
     this.#host.requestUpdate();
     try {
       await surveyor.begin();
-      // The next slice is listed while this one is being looked at.
-      let last: Promise<void> = Promise.resolve();
-      for await (const { files, unreadable } of slices) {
-        await last;
-        signal.throwIfAborted();
-        found.unreadable += unreadable;
-        found.files += files.length;
-        last = surveyor.read(files, signal, (progress) => {
-          if (signal.aborted) return;
-          this.progress = progress;
-          this.summary = progress.summary;
-          this.#host.requestUpdate();
-        });
-        // Waited for in the next turn; a cancel in between is met there.
-        last.catch(() => undefined);
-      }
-      await last;
+      await surveyor.read(counted(slices, found), signal, (progress) => {
+        if (signal.aborted) return;
+        this.progress = progress;
+        this.summary = progress.summary;
+        this.#host.requestUpdate();
+      });
       const result = await surveyor.finish(this.#host.patient(), signal);
       this.#take(result.summary);
       this.leftOut = result.leftOut;

@@ -75,6 +75,7 @@ export class UploaderController implements ReactiveController {
   notTakenBack = 0;
 
   readonly #host: UploaderHost;
+  #loading: Promise<Sending> | null = null;
   #backend: Backend | null = null;
   #caseId: string | null = null;
   #aborter = new AbortController();
@@ -188,13 +189,7 @@ export class UploaderController implements ReactiveController {
     const before = this.totals.counts;
     try {
       const sending = await this.#loadSending();
-      const picks = (this.picks ??= new sending.Picks(
-        {
-          requestUpdate: () => this.#host.requestUpdate(),
-          patient: () => (this.load.name === 'ready' ? this.load.case.patient : null),
-        },
-        this.#choices,
-      ));
+      const picks = this.#usePicks(sending);
       for (let next = this.#waiting.shift(); next; next = this.#waiting.shift()) {
         const { picked, requestId } = (this.#current = next);
         const files: SurveyFile[] = [];
@@ -225,6 +220,25 @@ export class UploaderController implements ReactiveController {
       this.#host.requestUpdate();
     }
   }
+
+  #usePicks(sending: Sending): Picks {
+    return (this.picks ??= new sending.Picks(
+      {
+        requestUpdate: () => this.#host.requestUpdate(),
+        patient: () => (this.load.name === 'ready' ? this.load.case.patient : null),
+      },
+      this.#choices,
+    ));
+  }
+
+  /** Somebody is choosing: what looks at files gets ready meanwhile. */
+  readonly warm = (): void => {
+    // What cannot be loaded is told when something has been chosen.
+    this.#loadSending().then(
+      (sending) => this.#usePicks(sending).warm(),
+      () => {},
+    );
+  };
 
   /** Photos become pages of one document; anything else that was chosen with them is sent as it is. */
   async addPhotos(files: File[], requestId: string | null): Promise<void> {
@@ -375,12 +389,17 @@ export class UploaderController implements ReactiveController {
     return true;
   }
 
-  async #loadSending(): Promise<Sending> {
-    if (this.sending) return this.sending;
+  #loadSending(): Promise<Sending> {
+    this.#loading ??= this.#fetchSending();
+    return this.#loading;
+  }
+
+  async #fetchSending(): Promise<Sending> {
     let sending: Sending;
     try {
       [sending] = await Promise.all([import('./sending.js'), this.#host.wholeLanguage()]);
     } catch {
+      this.#loading = null;
       throw new BackendError(navigator.onLine ? 'unreachable' : 'offline', { retryable: true });
     }
     this.sending = sending;

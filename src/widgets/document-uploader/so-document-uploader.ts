@@ -68,6 +68,7 @@ export class SoDocumentUploader extends SoElement implements UploaderHost {
   readonly #controller = new UploaderController(this);
   readonly #drop = new DropTarget(this, {
     accepts: () => !['no-case', 'no-backend'].includes(this.#controller.load.name),
+    onDrag: this.#controller.warm,
     onDrop: (picked) => this.#add(picked),
   });
   readonly #internals = this.attachInternals();
@@ -222,6 +223,7 @@ export class SoDocumentUploader extends SoElement implements UploaderHost {
       starting: reading && !picks?.progress,
       small: snapshot.items.length + documents.length > 0,
       limit: limit === null ? null : formatBytes(limit, this.language),
+      onOpen: this.#controller.warm,
       // The input is emptied when it is opened again, so its files are taken out of it.
       onFiles: (files, camera) => this.#choose([...files], camera),
     });

@@ -120,7 +120,9 @@ describe('<so-document-uploader> with a disc', () => {
       }),
     );
     await shows('These images are about');
-    await shows('1 of 1 file received');
+    // What waits for the answer is not passed over.
+    await shows('1 of 3 files received');
+    expect(text()).to.contain('Yes, but some files have not been sent').and.contain('need your attention');
     expect(documents()).to.have.length(1);
     await expect(element).to.be.accessible();
     expect(text()).to.contain('Oscar');
@@ -134,6 +136,8 @@ describe('<so-document-uploader> with a disc', () => {
     expect(documents()).to.have.length(2);
     expect(decided).to.have.length(1);
     expect(decided[0]?.identity?.match).to.equal('different');
+    await shows('2 of 2 files received');
+    expect(text()).to.contain('Everything that you sent has been received');
   });
 
   it('takes a study out of the request, and puts it back', async () => {

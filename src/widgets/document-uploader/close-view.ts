@@ -2,22 +2,23 @@
 import { html, type TemplateResult } from 'lit';
 import { CircleCheck, Clock, Info, type IconNode } from 'lucide';
 import type { FirstMessages } from '../../i18n/index.js';
-import type { TransferSnapshot } from '../../transfer/transfer.js';
 import { icon } from '../../ui/icons.js';
 
 /** Always answered. */
 export function renderClose(
   t: FirstMessages,
-  { active, items }: TransferSnapshot,
+  /** Something is under way. */
+  active: boolean,
+  /** Files received on this visit. */
+  received: number,
   attention: boolean,
-  reading: boolean,
 ): TemplateResult {
   const { close } = t.uploader;
   let answer = close.idle;
   let name: IconNode = Info;
-  if (active || reading) [answer, name] = [close.sending, Clock];
+  if (active) [answer, name] = [close.sending, Clock];
   else if (attention) answer = close.attention;
-  else if (items.some(({ state }) => state.name === 'received')) [answer, name] = [close.done, CircleCheck];
+  else if (received > 0) [answer, name] = [close.done, CircleCheck];
   return html`<div class="close">
     ${icon(name)}
     <p><strong>${close.question}</strong> ${answer}</p>

@@ -32,6 +32,8 @@ import type { Totals } from './totals.js';
 export interface FileListModel extends RowContext {
   groups: FileGroups;
   totals: Totals;
+  /** Files that wait for an answer above the list; nothing of them is sent before. */
+  held: number;
   /** Received files of studies, for the receipt: asked for once nothing moves any more. */
   studies: () => readonly ReceiptLine[];
   /** Studies of earlier visits. */
@@ -64,7 +66,7 @@ function headline(model: FileListModel, counts: FileCounts): Headline {
   if (counts.moving > 0 && counts.waiting === counts.moving)
     return { text: list.waiting, icon: WifiOff, tone: 'warning' };
   if (counts.moving > 0) return { text: list.sending, icon: Upload, tone: 'info' };
-  if (model.groups.attention.length > 0)
+  if (model.groups.attention.length > 0 || model.held > 0)
     return { text: list.attention, icon: TriangleAlert, tone: 'warning' };
   if (model.groups.received.length > 0 || counts.received > 0 || model.stored.length > 0)
     return { text: list.done, icon: CircleCheck, tone: 'success' };
@@ -77,7 +79,7 @@ function overall(model: FileListModel): TemplateResult {
   const { text, icon: name, tone } = headline(model, counts);
   const before = groups.received.length + model.stored.reduce((sum, { files }) => sum + files, 0);
   const received = counts.total ? counts.received : before;
-  const total = counts.total || before + groups.attention.length;
+  const total = (counts.total || before + groups.attention.length) + model.held;
   const sent = Math.min(totals.sentBytes, totalBytes);
   const fraction = totalBytes ? sent / totalBytes : 0;
   return html`<div class="overall overall--${tone}">

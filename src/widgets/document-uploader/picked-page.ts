@@ -110,7 +110,7 @@ export class PickedPage {
 
   /** Something waits for the person, or cannot be sent. */
   get needsSomebody(): boolean {
-    return this.#groups.attention.length > 0;
+    return this.#groups.attention.length > 0 || (this.#controller.picks?.held.size ?? 0) > 0;
   }
 
   render(t: Messages): TemplateResult {
@@ -265,6 +265,7 @@ export class PickedPage {
       headingLevel: this.#element.headingLevel,
       groups,
       totals,
+      held: picks?.heldFiles ?? 0,
       studies: () => (sender ? receivedStudies(sender.feeder) : []),
       stored: this.#stored,
       shown,

@@ -158,6 +158,14 @@ export class Picks {
     this.people = severalPatients(summary) ? summary.patients.length : 1;
   }
 
+  /** Files that wait for the person's answer. */
+  get heldFiles(): number {
+    return this.summary.studies.reduce(
+      (sum, { studyInstanceUID, instances }) => sum + (this.held.has(studyInstanceUID) ? instances : 0),
+      0,
+    );
+  }
+
   /** Whether a study is to be sent. */
   wanted(study: string): boolean {
     return !this.takenOut.has(study) && this.decisions.get(study) !== 'not-mine' && !this.held.has(study);

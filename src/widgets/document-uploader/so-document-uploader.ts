@@ -174,7 +174,7 @@ export class SoDocumentUploader extends SoElement implements UploaderHost {
   }
 
   protected override renderContent(): TemplateResult {
-    const { load, snapshot, reading } = this.#controller;
+    const { load, snapshot, reading, totals } = this.#controller;
     if (load.name === 'no-backend') return this.renderSkeleton();
     const words = this.t.uploader;
     const page = this.words ? this.#page : null;
@@ -185,7 +185,7 @@ export class SoDocumentUploader extends SoElement implements UploaderHost {
       </header>
       ${this.#renderTrouble()}
       ${load.name === 'no-case' ? notice('info', words.noCase.title, html`<p>${words.noCase.next}</p>`) : this.#renderChoose()}
-      ${renderClose(this.t, snapshot, page?.needsSomebody ?? false, reading)}
+      ${renderClose(this.t, snapshot.active || reading, totals.counts.received, page?.needsSomebody ?? false)}
       ${page && this.words ? page.render(this.words) : nothing}
       ${this.help && this.words ? this.#renderHelp(this.help, this.words) : nothing}
     </div>`;

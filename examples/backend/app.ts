@@ -14,6 +14,7 @@ import { sweep } from './expire.js';
 import { openLog } from './log.js';
 import { openOutbox } from './outbox.js';
 import { problemBody, ProblemError } from './problems.js';
+import { registerBundleRoutes } from './routes/bundles.js';
 import { registerCaseRoutes } from './routes/cases.js';
 import { registerDocumentRoutes } from './routes/documents.js';
 import { registerEventRoutes } from './routes/events.js';
@@ -100,7 +101,7 @@ export async function buildApp(config: Config, now: () => Date = () => new Date(
     throw new ProblemError('not-found');
   });
   app.setErrorHandler((error: FastifyError | ProblemError, request, reply) => {
-    const problem = error instanceof ProblemError ? error : problemOf(error);
+    const problem = error instanceof ProblemError ? error : problemOf(error, request.routeOptions.bodyLimit);
     // The kind of an unexpected error, never its message: a driver's message may quote a value.
     if (problem.code === 'unexpected')
       log.write({
@@ -126,6 +127,7 @@ export async function buildApp(config: Config, now: () => Date = () => new Date(
   const uploads = await registerUploads(app, context);
   const verifier = createVerifier(context, uploads);
   registerDocumentRoutes(app, context, uploads, verifier);
+  registerBundleRoutes(app, context, uploads, verifier);
   const staffPath = await registerStaff(app, context, ORGANISATION.name);
   await verifier.recover();
   await sweep(context, uploads);
@@ -148,10 +150,10 @@ export async function buildApp(config: Config, now: () => Date = () => new Date(
 }
 
 /** Fastify's own errors as problems of the registry. */
-function problemOf(error: FastifyError): ProblemError {
+function problemOf(error: FastifyError, bodyLimit: number): ProblemError {
   switch (error.code) {
     case 'FST_ERR_CTP_BODY_TOO_LARGE':
-      return new ProblemError('too-large', { limit: MAX_JSON_BYTES });
+      return new ProblemError('too-large', { limit: bodyLimit });
     case 'FST_ERR_CTP_INVALID_MEDIA_TYPE':
       return new ProblemError('unsupported-media-type');
     default:

@@ -1,7 +1,8 @@
 /** Sweeps what nobody needs any more: abandoned uploads, unlinked assessments, old sessions, keys and links. */
-import { and, eq, isNotNull, isNull, lt, or } from 'drizzle-orm';
+import { and, eq, isNotNull, isNull, lt, notInArray, or } from 'drizzle-orm';
+import { abandonBundle, awaited } from './bundles.js';
 import type { Context } from './context.js';
-import { assessments, documents, reportLinks } from './db/schema.js';
+import { assessments, bundles, documents, reportLinks } from './db/schema.js';
 import { changeCase } from './events.js';
 import { sweepIdempotency } from './idempotency.js';
 import { sweepSessions } from './sessions.js';
@@ -15,6 +16,21 @@ export async function sweep(context: Context, uploads: Uploads): Promise<void> {
   await db.delete(assessments).where(lt(assessments.expiresAt, now()));
   await db.delete(reportLinks).where(lt(reportLinks.expiresAt, now()));
   const before = new Date(now().getTime() - config.uploadExpirySeconds * 1000);
+  const expired = { code: 'upload-expired', text: null };
+  const growsSince = async (uploadId: string | null) => {
+    const grew = uploadId ? await uploads.lastWrite(uploadId) : null;
+    return grew !== null && grew > before;
+  };
+
+  const openBundles = await db
+    .select()
+    .from(bundles)
+    .where(and(eq(bundles.deleted, false), eq(bundles.status, 'declared'), lt(bundles.declaredAt, before)));
+  for (const bundle of openBundles) {
+    if (!(await growsSince(bundle.uploadId)))
+      await abandonBundle(context, uploads, bundle, ['declared'], 'system', expired);
+  }
+
   const open = await db
     .select()
     .from(documents)
@@ -22,6 +38,8 @@ export async function sweep(context: Context, uploads: Uploads): Promise<void> {
       and(
         eq(documents.deleted, false),
         isNull(documents.completion),
+        // These expire with their bundle.
+        notInArray(documents.id, awaited(db)),
         lt(documents.declaredAt, before),
         or(
           eq(documents.status, 'declared'),
@@ -30,14 +48,13 @@ export async function sweep(context: Context, uploads: Uploads): Promise<void> {
       ),
     );
   for (const row of open) {
-    const grew = row.uploadId ? await uploads.lastWrite(row.uploadId) : null;
-    if (grew && grew > before) continue;
+    if (await growsSince(row.uploadId)) continue;
     await changeCase(context, row.caseId, async ({ tx, record }) => {
       await tx.update(documents).set({ deleted: true, uploadId: null }).where(eq(documents.id, row.id));
       record({
         type: 'document.status-changed',
         actor: 'system',
-        reason: { code: 'upload-expired', text: null },
+        reason: expired,
         data: { documentId: row.id, status: 'deleted' },
       });
     });

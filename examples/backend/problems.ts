@@ -56,6 +56,9 @@ export function problemBody(
   return { type: problemType(code), title, status, requestId, ...extra };
 }
 
+/** A thousand documents of a bundle may share one mistake. */
+const MAX_POINTERS = 100;
+
 /** Parses a body by a schema of the contract; a misfit names places (RFC 6901), never values. */
 export function parseBody<S extends z.ZodMiniType>(schema: S, body: unknown): z.infer<S> {
   const parsed = schema.safeParse(body);
@@ -63,5 +66,5 @@ export function parseBody<S extends z.ZodMiniType>(schema: S, body: unknown): z.
   const pointers = parsed.error.issues.map(({ path }) =>
     path.map((each) => `/${String(each).replaceAll('~', '~0').replaceAll('/', '~1')}`).join(''),
   );
-  throw new ProblemError('invalid-request', { pointers: [...new Set(pointers)] });
+  throw new ProblemError('invalid-request', { pointers: [...new Set(pointers)].slice(0, MAX_POINTERS) });
 }

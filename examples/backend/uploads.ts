@@ -1,14 +1,14 @@
-/** tus 1.0 by @tus/server on a file store, behind the same sessions as everything else. */
+/** tus 1.0 by @tus/server on a file store, behind the same sessions as everything else. For documents and for bundles. */
 import { createReadStream } from 'node:fs';
-import { mkdir, stat, unlink } from 'node:fs/promises';
+import { mkdir, open, rename, stat, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { FileStore } from '@tus/file-store';
 import { Server } from '@tus/server';
-import { and, eq, isNull } from 'drizzle-orm';
+import { and, eq, isNull, type SQL } from 'drizzle-orm';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Context } from './context.js';
 import { applyCors, corsHeaders, EXPOSED_HEADERS } from './cors.js';
-import { cases, documents } from './db/schema.js';
+import { bundles, cases, documents } from './db/schema.js';
 import { ProblemError } from './problems.js';
 import { authenticate } from './sessions.js';
 
@@ -19,11 +19,24 @@ export interface Uploads {
   isComplete(uploadId: string): Promise<boolean>;
   read(uploadId: string): NodeJS.ReadableStream & AsyncIterable<Buffer>;
   size(uploadId: string): Promise<number>;
+  /** Writes bytes that came in a bundle aside, over what is there; to be kept, or removed. */
+  stage(uploadId: string, bytes: AsyncIterable<Buffer>): Promise<void>;
+  readStaged(uploadId: string): AsyncIterable<Buffer>;
+  /** From here on it is read like any upload. */
+  keep(uploadId: string): Promise<void>;
+  /** With what is staged under this id. */
   remove(uploadId: string): Promise<void>;
   /** When the upload last grew; null when it is gone. */
   lastWrite(uploadId: string): Promise<Date | null>;
 }
 
+/** What bytes are uploaded for, by its name in the metadata. */
+const TABLES = { documentId: documents, bundleId: bundles };
+type Kind = keyof typeof TABLES;
+type Table = (typeof TABLES)[Kind];
+type Owner = Pick<typeof bundles.$inferSelect, 'size' | 'uploadId' | 'completion'>;
+
+const READ_BYTES = 1024 * 1024;
 const UPLOAD_ID = /^[0-9a-f]{32}$/;
 
 export async function registerUploads(app: FastifyInstance, context: Context): Promise<Uploads> {
@@ -34,6 +47,8 @@ export async function registerUploads(app: FastifyInstance, context: Context): P
     if (!UPLOAD_ID.test(uploadId)) throw new ProblemError('not-found');
     return join(folders.uploads, uploadId);
   };
+
+  const staged = (uploadId: string) => `${path(uploadId)}.part`;
 
   const exists = (uploadId: string) =>
     store.getUpload(uploadId).then(
@@ -52,54 +67,64 @@ export async function registerUploads(app: FastifyInstance, context: Context): P
     exposedHeaders: EXPOSED_HEADERS,
     onUploadCreate: async (_request, upload) => {
       // Checked before this ran; taken here, so that of two creations at once only one holds.
-      const documentId = upload.metadata?.['documentId'] ?? '';
-      const [document] = await db.select().from(documents).where(eq(documents.id, documentId));
-      const earlier = document?.uploadId ?? null;
+      const [name, id] = Object.entries(upload.metadata ?? {})[0] ?? [];
+      const table = TABLES[name as Kind];
+      const [row] = await db
+        .select({ uploadId: table.uploadId })
+        .from(table)
+        .where(eq(table.id, id ?? ''));
+      const earlier = row?.uploadId ?? null;
       // A crash between here and the store leaves an id without an upload: that one is replaced.
       const replaceable = earlier !== null && !(await exists(earlier));
       const taken = await db
-        .update(documents)
+        .update(table)
         .set({ uploadId: upload.id })
         .where(
           and(
-            eq(documents.id, documentId),
-            eq(documents.size, upload.size ?? -1),
-            eq(documents.deleted, false),
-            isNull(documents.completion),
-            replaceable ? eq(documents.uploadId, earlier) : isNull(documents.uploadId),
+            eq(table.id, id ?? ''),
+            eq(table.size, upload.size ?? -1),
+            eq(table.deleted, false),
+            isNull(table.completion),
+            replaceable ? eq(table.uploadId, earlier) : isNull(table.uploadId),
           ),
         )
-        .returning();
+        .returning({ id: table.id });
       // Of two creations at once, the later; `checkCreation` has refused the rest.
       if (taken.length === 0) throw { status_code: 409, body: 'The upload exists\n' };
       return {};
     },
   });
 
-  /** The document of an upload request, if it is this principal's. */
-  async function checkOwner(request: FastifyRequest, principal: string): Promise<void> {
-    const uploadId = (request.params as { uploadId?: string }).uploadId;
-    const documentId = uploadId ? null : metadataDocumentId(request);
-    if (!uploadId && !documentId)
-      throw new ProblemError('invalid-request', { pointers: ['/headers/upload-metadata'] });
+  /** The rows of this principal that a condition holds for, documents or bundles. */
+  async function find(table: Table, condition: SQL, principal: string): Promise<Owner | null> {
     const [found] = await db
-      .select({ document: documents })
-      .from(documents)
-      .innerJoin(cases, eq(cases.id, documents.caseId))
-      .where(
-        and(
-          uploadId ? eq(documents.uploadId, uploadId) : eq(documents.id, documentId ?? ''),
-          eq(documents.deleted, false),
-          eq(cases.principal, principal),
-        ),
+      .select({ size: table.size, uploadId: table.uploadId, completion: table.completion })
+      .from(table)
+      .innerJoin(cases, eq(cases.id, table.caseId))
+      .where(and(condition, eq(table.deleted, false), eq(cases.principal, principal)));
+    return found ?? null;
+  }
+
+  /** Whose bytes an upload request moves: refuses it unless that is this principal's. */
+  async function checkOwner(request: FastifyRequest, principal: string): Promise<void> {
+    const { uploadId } = request.params as { uploadId?: string };
+    if (uploadId) {
+      const owners = await Promise.all(
+        Object.values(TABLES).map((table) => find(table, eq(table.uploadId, uploadId), principal)),
       );
-    if (!found) throw new ProblemError(uploadId ? 'upload-expired' : 'not-found');
-    if (!uploadId) await checkCreation(request, found.document);
-    else if (!(await exists(uploadId))) throw new ProblemError('upload-expired');
+      if (!owners.some(Boolean) || !(await exists(uploadId))) throw new ProblemError('upload-expired');
+      return;
+    }
+    const named = namedIn(request);
+    if (!named) throw new ProblemError('invalid-request', { pointers: ['/headers/upload-metadata'] });
+    const table = TABLES[named.kind];
+    const owner = await find(table, eq(table.id, named.id), principal);
+    if (!owner) throw new ProblemError('not-found');
+    await checkCreation(request, owner);
   }
 
   /** Refuses with a problem what tus would refuse in plain text. */
-  async function checkCreation(request: FastifyRequest, row: typeof documents.$inferSelect): Promise<void> {
+  async function checkCreation(request: FastifyRequest, row: Owner): Promise<void> {
     if (Number(request.headers['upload-length']) !== row.size)
       throw new ProblemError('invalid-request', { pointers: ['/headers/upload-length'] });
     if (row.completion || (row.uploadId && (await exists(row.uploadId)))) throw new ProblemError('conflict');
@@ -132,19 +157,33 @@ export async function registerUploads(app: FastifyInstance, context: Context): P
       const upload = await store.getUpload(uploadId).catch(() => null);
       return upload !== null && upload.size === upload.offset;
     },
-    read: (uploadId) => createReadStream(path(uploadId), { highWaterMark: 1024 * 1024 }),
+    read: (uploadId) => createReadStream(path(uploadId), { highWaterMark: READ_BYTES }),
+    stage: async (uploadId, bytes) => {
+      const file = await open(staged(uploadId), 'w');
+      try {
+        for await (const chunk of bytes) await file.writeFile(chunk);
+        // Before anybody is told that it is there.
+        await file.sync();
+      } finally {
+        await file.close();
+      }
+    },
+    readStaged: (uploadId) => createReadStream(staged(uploadId), { highWaterMark: READ_BYTES }),
+    keep: (uploadId) => rename(staged(uploadId), path(uploadId)),
     remove: async (uploadId) => {
-      await unlink(path(uploadId)).catch(() => undefined);
-      await unlink(`${path(uploadId)}.json`).catch(() => undefined);
+      for (const each of [path(uploadId), `${path(uploadId)}.json`, staged(uploadId)])
+        await unlink(each).catch(() => undefined);
     },
     lastWrite: async (uploadId) => (await stat(path(uploadId)).catch(() => null))?.mtime ?? null,
   };
 }
 
-/** `documentId` in Upload-Metadata (tus 1.0, creation extension): a UUID in Base64, and nothing else. */
-function metadataDocumentId(request: FastifyRequest): string | null {
+/**
+ * Upload-Metadata (tus 1.0, creation extension): `documentId` or `bundleId`, a UUID in Base64, and nothing else.
+ */
+function namedIn(request: FastifyRequest): { kind: Kind; id: string } | null {
   const header = request.headers['upload-metadata'];
-  const match = /^documentId ([A-Za-z0-9+/=]+)$/.exec(typeof header === 'string' ? header : '');
-  const id = Buffer.from(match?.[1] ?? '', 'base64').toString('utf8');
-  return /^[0-9a-f-]{36}$/.test(id) ? id : null;
+  const match = /^(documentId|bundleId) ([A-Za-z0-9+/=]+)$/.exec(typeof header === 'string' ? header : '');
+  const id = Buffer.from(match?.[2] ?? '', 'base64').toString('utf8');
+  return match && /^[0-9a-f-]{36}$/.test(id) ? { kind: match[1] as Kind, id } : null;
 }

@@ -107,7 +107,7 @@ export async function caseView(db: Queryable, id: string): Promise<Case> {
     .select()
     .from(documents)
     .where(and(eq(documents.caseId, id), eq(documents.deleted, false)))
-    .orderBy(asc(documents.declaredAt));
+    .orderBy(asc(documents.declaredAt), asc(documents.id));
   const consentRows = await db
     .select()
     .from(consents)

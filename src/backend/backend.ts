@@ -4,6 +4,9 @@
 import type {
   Assessment,
   AssessmentSubmission,
+  BundleCompletion,
+  BundleDeclaration,
+  BundleWithPlan,
   Capabilities,
   Case,
   CaseDraft,
@@ -117,6 +120,17 @@ export interface UploadTask {
   onProgress: (acknowledged: number, sent: number) => void;
 }
 
+/** Many documents in one upload, see `contract/bundle.ts`. Rejections are those of {@link Backend}. */
+export interface BundleCalls {
+  /** A second declaration of the same bundle in the same case answers with the one that is there, and how far it is. */
+  declare(caseId: string, declaration: BundleDeclaration, options?: CreateOptions): Promise<BundleWithPlan>;
+  /** Its status, each document's status, and a fresh plan while bytes are missing. */
+  get(id: string, options?: CallOptions): Promise<BundleWithPlan>;
+  complete(id: string, completion: BundleCompletion, options?: CreateOptions): Promise<BundleWithPlan>;
+  /** Deletes a bundle that is not unpacked, with the documents that have not been received from it. */
+  abandon(id: string, options?: CallOptions): Promise<void>;
+}
+
 /** One backend. Every method rejects with a {@link BackendError}, or with the signal's reason when aborted. */
 export interface Backend {
   capabilities(options?: CallOptions): Promise<Capabilities>;
@@ -164,6 +178,9 @@ export interface Backend {
 
   /** Follows a case until the signal aborts; reconnects by itself and delivers every event once, in order. */
   follow(caseId: string, options: FeedOptions): Promise<void>;
+
+  /** Calls for bundles; used when `capabilities().upload.bundles` says so. Loaded at first use. */
+  bundles?(): Promise<BundleCalls>;
 
   /** Session headers for upload requests. */
   authorize(renew?: boolean): Promise<Record<string, string>>;

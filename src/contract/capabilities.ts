@@ -6,7 +6,7 @@ import { Bytes, DateTime, LanguageTag, line, LocalisedText, Sha256 } from './pri
 import { RecordsWay } from './record-names.js';
 
 /** The contract version that this package speaks. A backend of another major version is refused with a message. */
-export const CONTRACT_VERSION = '1.1';
+export const CONTRACT_VERSION = '1.2';
 
 /** The names of the upload protocols that a plan may ask for. */
 export const UploadProtocolName = z.enum(['tus', 's3-multipart', 'stow-rs']);
@@ -63,7 +63,7 @@ export const Capabilities = z.object({
   locales: z.array(LanguageTag).check(z.minLength(1)),
   upload: z.object({
     protocols: z.array(UploadProtocolName).check(z.minLength(1)),
-    /** True when the backend unpacks ZIP bundles (see the design's Bundles). */
+    /** True when the backend takes {@link BundleDeclaration}s. */
     bundles: z.boolean(),
   }),
   limits: Limits,

@@ -3,6 +3,7 @@
  * The patient is invented.
  */
 import type { Assessment, AssessmentSubmission } from './assessment.js';
+import type { BundleCompletion, BundleDeclaration, BundleWithPlan } from './bundle.js';
 import { CONTRACT_VERSION, type Capabilities } from './capabilities.js';
 import type {
   Case,
@@ -30,8 +31,10 @@ import type { Session, SessionRequest } from './session.js';
 
 const CASE_ID = '5f0c1b3e-7a52-4d0e-9a55-0f5b8f1d2c11';
 const DOCUMENT_ID = '0d9f6a70-3b1c-4c58-8a3d-6b1f0a6f3e22';
+const BUNDLE_ID = 'b1c8a4de-27f5-4d0b-9b1e-8e5a3c6d7f44';
 const REQUEST_ID = '9a1d6e44-5c07-4f0b-b7f4-21c2a4f9d733';
 const SHA256 = '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08';
+const BUNDLE_SHA256 = 'fcde2b2edba56bf408601fb721fe9b5c338d10ee429ea04fae5511b68fbf8fb9';
 const CONSENT_SHA256 = '2c26b46b68ffc68ff99b453c1d30413413422d706483bfa0f98a5e886266e7ae';
 const AT = '2026-11-23T09:30:00Z';
 
@@ -264,7 +267,7 @@ const capabilities: Capabilities = {
     emergencyNumber: '911',
   },
   locales: ['en', 'es'],
-  upload: { protocols: ['tus'], bundles: false },
+  upload: { protocols: ['tus'], bundles: true },
   limits: {
     maxFileBytes: 2_147_483_648,
     maxCaseBytes: 21_474_836_480,
@@ -338,6 +341,30 @@ const session: Session = {
 };
 const completion: DocumentCompletion = { sha256: SHA256, size: 526_228 };
 const withPlan: DocumentWithPlan = { document, plan: tusPlan };
+const bundleDeclaration: BundleDeclaration = {
+  size: 312_940,
+  sha256: BUNDLE_SHA256,
+  documents: [{ ...declaration, entry: '0' }],
+};
+const bundleWithPlan: BundleWithPlan = {
+  bundle: {
+    id: BUNDLE_ID,
+    caseId: CASE_ID,
+    size: 312_940,
+    sha256: BUNDLE_SHA256,
+    status: 'declared',
+    rejection: null,
+    declaredAt: AT,
+  },
+  plan: { ...tusPlan, metadata: { bundleId: BUNDLE_ID } },
+  documents: [document],
+};
+const bundleUnpacked: BundleWithPlan = {
+  bundle: { ...bundleWithPlan.bundle, status: 'unpacked' },
+  plan: null,
+  documents: [received],
+};
+const bundleCompletion: BundleCompletion = { sha256: BUNDLE_SHA256, size: 312_940 };
 const answer: RequestAnswer = { kind: 'third-party-sends' };
 const patch: CasePatch = { phase: 'submitted' };
 const documentPatch: DocumentPatch = {
@@ -370,6 +397,9 @@ const eventList: CaseEventList = { events: [event], lastEventId: 7 };
 export const examples = {
   Assessment: [assessment],
   AssessmentSubmission: [submission],
+  BundleCompletion: [bundleCompletion],
+  BundleDeclaration: [bundleDeclaration],
+  BundleWithPlan: [bundleWithPlan, bundleUnpacked],
   Capabilities: [capabilities],
   Case: [theCase],
   CaseDocument: [received],

@@ -3,6 +3,7 @@
  * only definition; types are inferred and `openapi.json` is generated from them.
  */
 export * from './assessment.js';
+export * from './bundle.js';
 export * from './capabilities.js';
 export * from './case.js';
 export * from './document.js';

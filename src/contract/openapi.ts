@@ -184,6 +184,48 @@ const paths = {
       problems: [404, 409, 410, 422],
     }),
   },
+  '/cases/{caseId}/bundles': {
+    parameters: [id('caseId')],
+    post: operation({
+      summary:
+        'Declare many documents that come as one ZIP file; the same file again answers with the bundle that is there',
+      parameters: create,
+      body: 'BundleDeclaration',
+      success: [
+        [200, 'BundleWithPlan'],
+        [201, 'BundleWithPlan'],
+      ],
+      problems: [404, 409, 413, 415, 422],
+    }),
+  },
+  '/bundles/{bundleId}': {
+    parameters: [id('bundleId')],
+    get: operation({
+      summary:
+        'Status of a bundle and of each of its documents, and a fresh upload plan while bytes are missing',
+      success: [[200, 'BundleWithPlan']],
+      problems: [404],
+    }),
+    delete: operation({
+      summary:
+        'Give a bundle up that is not unpacked, with the documents that have not been received from it',
+      success: [[204, null]],
+      problems: [404, 409],
+    }),
+  },
+  '/bundles/{bundleId}/completion': {
+    parameters: [id('bundleId')],
+    post: operation({
+      summary: 'All bytes are there: unpack, read back and verify each document',
+      parameters: create,
+      body: 'BundleCompletion',
+      success: [
+        [200, 'BundleWithPlan'],
+        [202, 'BundleWithPlan'],
+      ],
+      problems: [404, 409, 410, 422],
+    }),
+  },
   '/cases/{caseId}/events': {
     parameters: [id('caseId')],
     get: operation({
@@ -247,7 +289,7 @@ export function openApiDocument(): object {
       title: 'Second opinion intake',
       version: CONTRACT_VERSION,
       description:
-        'Between the widgets of second-opinion-intake and a backend. Messages, withdrawal, digest queries and bundles are drafted and not part of this version.',
+        'Between the widgets of second-opinion-intake and a backend. Messages, withdrawal and digest queries are drafted and not part of this version.',
       license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
     },
     servers: [{ url: '{base}', variables: { base: { default: 'https://intake.example.org' } } }],

@@ -5,16 +5,19 @@
 import assert from 'node:assert/strict';
 import { createHash, randomUUID } from 'node:crypto';
 import { describe, it } from 'node:test';
-import { BackendError, type Backend } from '../../src/backend/backend.js';
+import { BackendError, type Backend, type BundleCalls } from '../../src/backend/backend.js';
 import type {
+  BundleWithPlan,
   CaseDraft,
   CaseEvent,
   DocumentDeclaration,
   DocumentDescription,
+  DocumentWithPlan,
   PatientRequest,
 } from '../../src/contract/index.js';
 import { auditRecord } from '../../src/eligibility/index.js';
 import { createTusUploader } from '../../src/transfer/protocols/tus.js';
+import { bundleOf, type BundleFile } from '../support/bundles.js';
 
 export interface Subject {
   backend: Backend;
@@ -73,6 +76,45 @@ export async function agree(backend: Backend, caseId: string): Promise<void> {
   });
 }
 
+async function upload(backend: Backend, plan: DocumentWithPlan['plan'], body: Blob): Promise<void> {
+  assert.ok(plan);
+  const uploader = backend.uploader ?? createTusUploader();
+  await uploader.upload({
+    plan,
+    body,
+    signal: new AbortController().signal,
+    authorize: (renew) => backend.authorize(renew),
+    onProgress: () => {},
+  });
+}
+
+async function bundlesOf(backend: Backend): Promise<BundleCalls> {
+  assert.ok(backend.bundles);
+  return backend.bundles();
+}
+
+/** What a bundle holds, and how its documents ended. */
+const outcomes = ({ documents }: BundleWithPlan) =>
+  documents.map(({ status, rejection }) => rejection?.code ?? status);
+
+async function bundled(deflate = false) {
+  const { body, declaration } = pdf();
+  return { bytes: new Uint8Array(await body.arrayBuffer()), declaration, zip: { deflate } };
+}
+
+/** The whole way of one bundle. */
+async function sendBundle(backend: Backend, caseId: string, { zip, declaration }: BundleFile) {
+  const bundles = await bundlesOf(backend);
+  const { bundle, plan } = await bundles.declare(caseId, declaration);
+  await upload(backend, plan, new Blob([zip]));
+  await bundles.complete(bundle.id, { sha256: declaration.sha256, size: declaration.size });
+  for (;;) {
+    const now = await bundles.get(bundle.id);
+    if (now.bundle.status !== 'receiving') return now;
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}
+
 /** Declares, sends, completes, and waits for the backend's word. */
 export async function send(
   backend: Backend,
@@ -81,15 +123,7 @@ export async function send(
   digest = file.declaration.sha256,
 ) {
   const { document, plan } = await backend.declareDocument(caseId, file.declaration);
-  assert.ok(plan);
-  const uploader = backend.uploader ?? createTusUploader();
-  await uploader.upload({
-    plan,
-    body: file.body,
-    signal: new AbortController().signal,
-    authorize: (renew) => backend.authorize(renew),
-    onProgress: () => {},
-  });
+  await upload(backend, plan, file.body);
   await backend.completeDocument(document.id, { sha256: digest, size: file.body.size });
   for (;;) {
     const now = (await backend.getDocument(document.id)).document;
@@ -220,6 +254,125 @@ export function backendSuite(name: string, make: () => Promise<Subject>): void {
       ];
       assert.equal(a.document.id, b.document.id);
       assert.equal((await backend.getCase(id)).documents.length, 1);
+    });
+
+    it('takes many documents in one upload, each with a result of its own', async () => {
+      const { backend, id } = await withCase();
+      await agree(backend, id);
+      const files = [await bundled(), await bundled(true), await bundled(), await bundled(true)];
+      const corrupted = files[2];
+      assert.ok(corrupted);
+      corrupted.declaration.sha256 = sha256(Buffer.from('something else'));
+      const made = bundleOf(files);
+      const bundles = await bundlesOf(backend);
+      const { bundle, plan, documents } = await bundles.declare(id, made.declaration);
+      assert.equal(bundle.status, 'declared');
+      assert.ok(plan);
+      assert.deepEqual(
+        documents.map((document) => document.sha256),
+        files.map(({ declaration }) => declaration.sha256),
+      );
+      const done = await sendBundle(backend, id, made);
+      assert.equal(done.bundle.id, bundle.id);
+      assert.equal(done.bundle.status, 'unpacked');
+      assert.equal(done.plan, null);
+      assert.deepEqual(outcomes(done), ['received', 'received', 'digest-mismatch', 'received']);
+      assert.deepEqual(
+        done.documents.map((document) => document.id),
+        documents.map((document) => document.id),
+      );
+      assert.equal((await backend.getCase(id)).documents.length, 4);
+      assert.equal((await backend.getDocument(documents[0]?.id ?? '')).document.status, 'received');
+    });
+
+    it('rejects what is left of a bundle that is not made as declared', async () => {
+      const { backend, id } = await withCase();
+      await agree(backend, id);
+      const [first, second, third] = [await bundled(), await bundled(true), await bundled()];
+      const done = await sendBundle(
+        backend,
+        id,
+        bundleOf([first, { ...second, zip: { descriptor: true } }, third]),
+      );
+      assert.deepEqual(outcomes(done), ['received', 'unreadable', 'unreadable']);
+      assert.equal(done.bundle.status, 'rejected');
+      assert.equal(done.bundle.rejection?.code, 'unreadable');
+      const small = await bundled();
+      const bomb = {
+        ...small,
+        zip: { data: new Uint8Array(2 ** 22), deflate: true, localLie: { size: small.bytes.length } },
+      };
+      assert.deepEqual(outcomes(await sendBundle(backend, id, bundleOf([bomb, await bundled()]))), [
+        'size-mismatch',
+        'received',
+      ]);
+      const { zip, declaration } = bundleOf([await bundled()]);
+      const other = { ...declaration, sha256: sha256(Buffer.from('something else')) };
+      const wrong = await sendBundle(backend, id, { zip, declaration: other });
+      assert.deepEqual(outcomes(wrong), ['digest-mismatch']);
+    });
+
+    it('answers the same bundle with the one that is there', async () => {
+      const { backend, id } = await withCase();
+      const made = bundleOf([await bundled(), await bundled()]);
+      const bundles = await bundlesOf(backend);
+      await assert.rejects(bundles.declare(id, made.declaration), code('consent-required'));
+      await agree(backend, id);
+      const idempotencyKey = randomUUID();
+      const first = await bundles.declare(id, made.declaration, { idempotencyKey });
+      assert.equal(
+        (await bundles.declare(id, made.declaration, { idempotencyKey })).bundle.id,
+        first.bundle.id,
+      );
+      assert.equal((await bundles.declare(id, made.declaration)).bundle.id, first.bundle.id);
+      assert.equal((await backend.getCase(id)).documents.length, 2);
+      const { sha256: digest, size } = made.declaration;
+      await assert.rejects(bundles.complete(first.bundle.id, { sha256: digest, size }), code('conflict'));
+      await sendBundle(backend, id, made);
+      const again = await bundles.declare(id, made.declaration);
+      assert.equal(again.bundle.id, first.bundle.id);
+      assert.equal(again.bundle.status, 'unpacked');
+      assert.equal(again.plan, null);
+      const repeated = await bundles.complete(first.bundle.id, { sha256: digest, size });
+      assert.equal(repeated.bundle.status, 'unpacked');
+    });
+
+    it('takes no byte twice out of a bundle', async () => {
+      const { backend, id } = await withCase();
+      await agree(backend, id);
+      const held = await bundled();
+      const single = await send(backend, id, { ...held, body: new Blob([held.bytes]) });
+      const done = await sendBundle(backend, id, bundleOf([held, await bundled(true)]));
+      assert.equal(done.documents[0]?.id, single.id);
+      assert.equal(done.documents[0]?.receivedAt, single.receivedAt);
+      assert.deepEqual(outcomes(done), ['received', 'received']);
+      const bundles = await bundlesOf(backend);
+      const nothingNew = await bundles.declare(
+        id,
+        bundleOf([{ ...held, zip: { deflate: true } }]).declaration,
+      );
+      assert.equal(nothingNew.plan, null);
+      assert.equal(nothingNew.bundle.status, 'unpacked');
+      assert.equal((await backend.getCase(id)).documents.length, 2);
+    });
+
+    it('gives a bundle up with what has not come of it', async () => {
+      const { backend, id } = await withCase();
+      await agree(backend, id);
+      const held = await bundled();
+      const single = await send(backend, id, { ...held, body: new Blob([held.bytes]) });
+      const bundles = await bundlesOf(backend);
+      const { bundle } = await bundles.declare(id, bundleOf([held, await bundled()]).declaration);
+      assert.equal((await backend.getCase(id)).documents.length, 2);
+      await bundles.abandon(bundle.id);
+      assert.deepEqual(
+        (await backend.getCase(id)).documents.map((document) => document.id),
+        [single.id],
+      );
+      await assert.rejects(bundles.get(bundle.id), code('not-found'));
+      const done = await sendBundle(backend, id, bundleOf([await bundled()]));
+      await assert.rejects(bundles.abandon(done.bundle.id), code('conflict'));
+      await assert.rejects(bundles.abandon(randomUUID()), code('not-found'));
     });
 
     it('deletes a document', async () => {

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { createHash, randomUUID } from 'node:crypto';
 import { calculateJwkThumbprint, exportJWK, generateKeyPair, SignJWT } from 'jose';
 import {
+  BundleWithPlan,
   Capabilities,
   Case,
   CaseDocument,
@@ -10,11 +11,13 @@ import {
   Problem,
   problemCode,
   Session,
+  type BundleDeclaration,
   type CaseDraft,
   type DocumentDeclaration,
   type ProblemCode,
 } from 'second-opinion-intake/contract';
 import type * as z from 'zod/mini';
+import type { BundleFile } from '../support/bundles.js';
 
 export const ORIGIN = 'http://127.0.0.1:8080';
 
@@ -157,13 +160,13 @@ export class Client {
     );
   }
 
-  createUpload(documentId: string, size: number): Promise<Response> {
+  createUpload(id: string, size: number, kind: 'documentId' | 'bundleId' = 'documentId'): Promise<Response> {
     return this.fetch('/uploads', {
       method: 'POST',
       headers: {
         'Tus-Resumable': '1.0.0',
         'Upload-Length': String(size),
-        'Upload-Metadata': `documentId ${Buffer.from(documentId).toString('base64')}`,
+        'Upload-Metadata': `${kind} ${Buffer.from(id).toString('base64')}`,
       },
     });
   }
@@ -206,6 +209,57 @@ export class Client {
       if (!['declared', 'receiving'].includes(document.status)) return document;
       await new Promise((resolve) => setTimeout(resolve, 10));
     }
+  }
+
+  async declareBundle(caseId: string, declaration: BundleDeclaration, status = 201): Promise<BundleWithPlan> {
+    const response = await this.send('POST', `/cases/${caseId}/bundles`, declaration);
+    return parsed(BundleWithPlan, response, status);
+  }
+
+  async bundle(id: string): Promise<BundleWithPlan> {
+    return parsed(BundleWithPlan, await this.fetch(`/bundles/${id}`), 200);
+  }
+
+  /** All bytes of a declared bundle. */
+  async sendBundle(id: string, bytes: Uint8Array): Promise<void> {
+    const created = await this.createUpload(id, bytes.length, 'bundleId');
+    assert.equal(created.status, 201);
+    const { plan } = await this.bundle(id);
+    assert.ok(plan?.protocol === 'tus' && plan.uploadUrl);
+    assert.equal((await this.patchUpload(plan.uploadUrl, 0, bytes)).status, 204);
+  }
+
+  async completeBundle(id: string, bytes: Uint8Array, status = 202): Promise<BundleWithPlan> {
+    const body = { sha256: sha256(bytes), size: bytes.length };
+    return parsed(BundleWithPlan, await this.send('POST', `/bundles/${id}/completion`, body), status);
+  }
+
+  /** Until the backend has unpacked it. */
+  async unpacked(id: string): Promise<BundleWithPlan> {
+    for (;;) {
+      const bundle = await this.bundle(id);
+      if (!['declared', 'receiving'].includes(bundle.bundle.status)) return bundle;
+      await new Promise((resolve) => setTimeout(resolve, 10));
+    }
+  }
+
+  /** The whole way of one bundle. */
+  async uploadBundle(caseId: string, { zip, declaration }: BundleFile): Promise<BundleWithPlan> {
+    const { bundle } = await this.declareBundle(caseId, declaration);
+    await this.sendBundle(bundle.id, zip);
+    await this.completeBundle(bundle.id, zip);
+    return this.unpacked(bundle.id);
+  }
+
+  /** What happened to a document, in order. */
+  async statusesOf(caseId: string, documentId: string): Promise<string[]> {
+    const response = await this.fetch(`/cases/${caseId}/events?after=0`);
+    const { events } = (await response.json()) as {
+      events: { type: string; data: Record<string, string> }[];
+    };
+    return events
+      .filter(({ type, data }) => type === 'document.status-changed' && data['documentId'] === documentId)
+      .map(({ data }) => data['status'] ?? '');
   }
 
   /** The whole way of one file. */

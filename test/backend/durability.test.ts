@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
-import { rm } from 'node:fs/promises';
+import { readdir, readFile, rm, utimes } from 'node:fs/promises';
+import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { BackendDidNotStartError, startBackend } from '../support/backend.js';
-import { Client, draft, ORIGIN, pdf } from './client.js';
+import { bundleOf } from '../support/bundles.js';
+import { Client, draft, ORIGIN, pdf, sha256 } from './client.js';
 
 describe('killed with -9', { timeout: 300_000 }, () => {
   it('has lost nothing acknowledged, and uploads go on where they were', async () => {
@@ -66,6 +68,115 @@ describe('killed with -9', { timeout: 300_000 }, () => {
           error instanceof BackendDidNotStartError && /Another backend is running/.test(error.message),
       );
       assert.equal((await again.get(caseId)).id, caseId, 'the first one goes on');
+      await second.kill();
+    } finally {
+      await first.kill('SIGKILL');
+      await rm(dataDir, { recursive: true, force: true });
+    }
+  });
+
+  it('comes to the same end with a bundle, however often it dies while it unpacks', async () => {
+    const options = { allowedOrigins: [ORIGIN] };
+    let running = await startBackend(options);
+    const { dataDir } = running;
+    try {
+      let client = await Client.signIn(running.url);
+      const caseId = await client.createAgreed();
+      const files = Array.from({ length: 240 }, (_, index) => ({
+        ...pdf(30_000 + index),
+        zip: { deflate: index % 3 > 0 },
+      }));
+      const bad = files[200];
+      assert.ok(bad);
+      bad.declaration = { ...bad.declaration, sha256: sha256('other bytes') };
+      const made = bundleOf(files);
+      const { bundle } = await client.declareBundle(caseId, made.declaration);
+      await client.sendBundle(bundle.id, made.zip);
+      await client.completeBundle(bundle.id, made.zip);
+      const received = ({ documents }: Awaited<ReturnType<Client['bundle']>>) =>
+        documents.filter(({ status }) => status === 'received').length;
+      let known = 0;
+      for (const further of [1, 37, 71]) {
+        const until = known + further;
+        while (received(await client.bundle(bundle.id)) < until);
+        await running.kill('SIGKILL');
+        running = await startBackend({ ...options, dataDir });
+        client = await Client.signIn(running.url, client.keys);
+        const now = received(await client.bundle(bundle.id));
+        assert.ok(now >= until, 'what was told is kept');
+        known = now;
+      }
+      assert.ok(known < files.length - 1, 'killed in the middle each time');
+
+      const { documents, ...done } = await client.unpacked(bundle.id);
+      assert.equal(done.bundle.status, 'unpacked');
+      assert.deepEqual(
+        documents.map(({ rejection, status }) => rejection?.code ?? status),
+        files.map((file) => (file === bad ? 'digest-mismatch' : 'received')),
+      );
+      for (const { id, status } of documents)
+        assert.deepEqual(await client.statusesOf(caseId, id), ['declared', 'receiving', status]);
+      assert.equal((await client.get(caseId)).documents.length, files.length);
+      const folder = join(dataDir, 'uploads');
+      // The file of the bundle goes after its end is told.
+      for (;;) if (!(await readdir(folder)).some((name) => name.endsWith('.json'))) break;
+      const digests = await Promise.all(
+        (await readdir(folder)).map(async (name) => sha256(await readFile(join(folder, name)))),
+      );
+      assert.deepEqual(
+        digests.sort(),
+        files
+          .filter((file) => file !== bad)
+          .map(({ declaration }) => declaration.sha256)
+          .sort(),
+      );
+    } finally {
+      await running.kill('SIGKILL');
+      await rm(dataDir, { recursive: true, force: true });
+    }
+  });
+
+  it('lets a bundle expire with its documents once its upload does not grow, and not before', async () => {
+    const first = await startBackend({ allowedOrigins: [ORIGIN] });
+    const { dataDir } = first;
+    try {
+      const client = await Client.signIn(first.url);
+      const caseId = await client.createAgreed();
+      const held = pdf();
+      await client.upload(caseId, held);
+      const [growing, still] = [bundleOf([pdf(), pdf()]), bundleOf([held, pdf()])];
+      const begin = async (made: typeof growing) => {
+        const { bundle, documents } = await client.declareBundle(caseId, made.declaration);
+        await client.createUpload(bundle.id, made.zip.length, 'bundleId');
+        const { plan } = await client.bundle(bundle.id);
+        assert.ok(plan?.protocol === 'tus' && plan.uploadUrl);
+        await client.patchUpload(plan.uploadUrl, 0, made.zip.subarray(0, 50));
+        return { bundle, documents, upload: plan.uploadUrl };
+      };
+      const [kept, gone] = [await begin(growing), await begin(still)];
+      await first.kill();
+      const later = new Date(Date.now() + 60_000);
+      await utimes(join(dataDir, 'uploads', kept.upload.split('/').at(-1) ?? ''), later, later);
+
+      const second = await startBackend({
+        dataDir,
+        allowedOrigins: [ORIGIN],
+        env: { UPLOAD_EXPIRY_SECONDS: '0' },
+      });
+      const again = await Client.signIn(second.url, client.keys);
+      assert.equal((await again.fetch(`/bundles/${gone.bundle.id}`)).status, 404);
+      assert.deepEqual(await again.statusesOf(caseId, gone.documents[1]?.id ?? ''), ['declared', 'deleted']);
+      assert.deepEqual(
+        (await again.get(caseId)).documents.map(({ id }) => id).sort(),
+        [gone.documents[0], ...kept.documents].map((document) => document?.id).sort(),
+      );
+      const names = await readdir(join(dataDir, 'uploads'));
+      assert.ok(!names.some((name) => gone.upload.endsWith(name.replace('.json', ''))));
+      const { plan } = await again.bundle(kept.bundle.id);
+      assert.ok(plan?.protocol === 'tus' && plan.uploadUrl);
+      await again.patchUpload(plan.uploadUrl, 50, growing.zip.subarray(50));
+      await again.completeBundle(kept.bundle.id, growing.zip);
+      assert.equal((await again.unpacked(kept.bundle.id)).bundle.status, 'unpacked');
       await second.kill();
     } finally {
       await first.kill('SIGKILL');

@@ -28,7 +28,15 @@ export interface ZipEntry {
     disk?: number;
   };
   /** What the local header says instead. */
-  localLie?: { size?: number; compressed?: number; method?: number; signature?: number; nameLength?: number };
+  localLie?: {
+    size?: number;
+    compressed?: number;
+    crc?: number;
+    method?: number;
+    flags?: number;
+    signature?: number;
+    nameLength?: number;
+  };
 }
 
 export interface ZipOptions {
@@ -105,8 +113,8 @@ export function zipFile(entries: readonly ZipEntry[], options: ZipOptions = {}):
     const sizes: [number, number] = entry.descriptor ? [0, 0] : [local.compressed, local.size];
     const localExtra = entry.localExtra ?? new Uint8Array();
     put(
-      fields([local.signature, 4], [20, 2], [truth.flags, 2], [local.method, 2], [0, 4]),
-      fields([entry.descriptor ? 0 : truth.crc, 4], [sizes[0], 4], [sizes[1], 4]),
+      fields([local.signature, 4], [20, 2], [local.flags, 2], [local.method, 2], [0, 4]),
+      fields([entry.descriptor ? 0 : local.crc, 4], [sizes[0], 4], [sizes[1], 4]),
       fields([local.nameLength, 2], [localExtra.length, 2]),
       name,
       localExtra,

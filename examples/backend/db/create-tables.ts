@@ -28,6 +28,18 @@ create table if not exists documents (
 alter table documents add column if not exists description jsonb;
 create index if not exists documents_case on documents (case_id);
 create unique index if not exists documents_upload on documents (upload_id);
+create table if not exists bundles (
+  id uuid primary key, case_id uuid not null references cases, size bigint not null, sha256 text not null,
+  status text not null, rejection jsonb, declared_at timestamptz not null, upload_id text, completion jsonb,
+  deleted boolean not null default false
+);
+create index if not exists bundles_case on bundles (case_id);
+create unique index if not exists bundles_upload on bundles (upload_id);
+create table if not exists bundle_entries (
+  bundle_id uuid not null references bundles, position integer not null, entry text not null,
+  document_id uuid not null references documents, primary key (bundle_id, position)
+);
+create index if not exists bundle_entries_document on bundle_entries (document_id);
 create table if not exists definitions (
   id text not null, version text not null, body jsonb not null, replaced_at timestamptz, primary key (id, version)
 );

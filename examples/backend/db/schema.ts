@@ -12,6 +12,8 @@ import {
   bigint,
 } from 'drizzle-orm/pg-core';
 import type {
+  BundleCompletion,
+  BundleStatus,
   CaseDraft,
   CaseEvent,
   CaseOutcome,
@@ -106,6 +108,35 @@ export const documents = pgTable('documents', {
   completion: jsonb('completion').$type<DocumentCompletion>(),
   deleted: boolean('deleted').notNull().default(false),
 });
+
+export const bundles = pgTable('bundles', {
+  id: uuid('id').primaryKey(),
+  caseId: uuid('case_id').notNull(),
+  /** Of the ZIP file. */
+  size: bigint('size', { mode: 'number' }).notNull(),
+  sha256: text('sha256').notNull(),
+  status: text('status').$type<BundleStatus>().notNull(),
+  rejection: jsonb('rejection').$type<RejectionReason>(),
+  declaredAt: at('declared_at').notNull(),
+  /** The tus upload that holds the ZIP file; null before, and once the file is removed. */
+  uploadId: text('upload_id'),
+  /** What the client said on completion; set and still `receiving` means: to be unpacked. */
+  completion: jsonb('completion').$type<BundleCompletion>(),
+  deleted: boolean('deleted').notNull().default(false),
+});
+
+/** Which document comes in which entry, in the order of the file. A document may come in several bundles. */
+export const bundleEntries = pgTable(
+  'bundle_entries',
+  {
+    bundleId: uuid('bundle_id').notNull(),
+    /** From 0. */
+    position: integer('position').notNull(),
+    entry: text('entry').notNull(),
+    documentId: uuid('document_id').notNull(),
+  },
+  ({ bundleId, position }) => [primaryKey({ columns: [bundleId, position] })],
+);
 
 /** Every version that is offered, and those that were until lately. */
 export const definitions = pgTable(

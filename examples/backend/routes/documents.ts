@@ -1,32 +1,29 @@
 /** Documents: declared, planned, described, completed, deleted. */
-import { randomUUID } from 'node:crypto';
-import { and, eq, isNull, notInArray } from 'drizzle-orm';
+import { and, eq, isNull } from 'drizzle-orm';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import {
   DocumentCompletion,
   DocumentDeclaration,
-  DocumentDescription,
   DocumentPatch,
   patchDescription,
   Uuid,
   type DocumentWithPlan,
   type UploadPlan,
 } from 'second-opinion-intake/contract';
-import { baseUrl } from '../base-url.js';
-import { requireConsent } from '../consent.js';
+import { isUnpacking } from '../bundles.js';
 import type { Context } from '../context.js';
+import { checkFileSize, declareDocuments } from '../declare.js';
 import { canonical } from '../digest.js';
-import { documents, requests } from '../db/schema.js';
+import { documents } from '../db/schema.js';
 import { changeCase } from '../events.js';
 import { idempotent } from '../idempotency.js';
+import { tusPlan } from '../plan.js';
 import { parseBody, ProblemError } from '../problems.js';
 import { authenticate } from '../sessions.js';
+import { PENDING } from '../settle.js';
 import type { Uploads } from '../uploads.js';
 import type { Verifier } from '../verify.js';
 import { documentView, ownCase, ownDocument, type DocumentRow } from '../views.js';
-
-/** A proxy in front may refuse larger bodies; 32 MB passes the usual limits. */
-const MAX_BODY_BYTES = 32 * 1024 * 1024;
 
 export function registerDocumentRoutes(
   app: FastifyInstance,
@@ -37,25 +34,10 @@ export function registerDocumentRoutes(
   const { db, config } = context;
 
   async function planFor(request: FastifyRequest, row: DocumentRow): Promise<UploadPlan | null> {
-    if (row.completion || !['declared', 'receiving'].includes(row.status)) return null;
-    const base = baseUrl(config, request);
-    const created = row.uploadId !== null && (await uploads.exists(row.uploadId));
-    return {
-      protocol: 'tus',
-      tusVersion: '1.0.0',
-      creationUrl: `${base}/uploads`,
-      uploadUrl: created ? `${base}/uploads/${row.uploadId}` : null,
-      metadata: { documentId: row.id },
-      headers: {},
-      parts: {
-        minBytes: 1,
-        maxBytes: MAX_BODY_BYTES,
-        maxCount: Math.ceil(row.size / MAX_BODY_BYTES),
-        maxParallel: 1,
-      },
-      expiresAt: new Date(context.now().getTime() + config.uploadExpirySeconds * 1000).toISOString(),
-      asyncCompletion: true,
-    };
+    if (row.completion || !PENDING.includes(row.status)) return null;
+    // Its bytes came in a bundle, unless that one was given up.
+    if (row.status === 'receiving' && (await isUnpacking(db, row.id))) return null;
+    return tusPlan(context, uploads, request, row, { documentId: row.id });
   }
   const withPlan = async (request: FastifyRequest, row: DocumentRow): Promise<DocumentWithPlan> => ({
     document: documentView(row),
@@ -66,76 +48,13 @@ export function registerDocumentRoutes(
     const { principal } = await authenticate(context, request);
     const { id: caseId } = await ownCase(db, parseBody(Uuid, request.params.caseId), principal);
     const declaration = parseBody(DocumentDeclaration, request.body);
-    if (declaration.size > config.maxFileBytes)
-      throw new ProblemError('too-large', { limit: config.maxFileBytes });
+    checkFileSize(config, declaration.size);
     return idempotent(context, request, reply, principal, async () => {
-      const { row, created } = await changeCase(context, caseId, async ({ tx, row: theCase, record }) => {
-        if (theCase.phase === 'closed') throw new ProblemError('conflict');
-        await requireConsent(tx, caseId);
-        if (declaration.requestId) {
-          const [asked] = await tx
-            .select()
-            .from(requests)
-            .where(and(eq(requests.id, declaration.requestId), eq(requests.caseId, caseId)));
-          if (!asked) throw new ProblemError('invalid-request', { pointers: ['/requestId'] });
-        }
-        const held = await tx
-          .select()
-          .from(documents)
-          .where(
-            and(
-              eq(documents.caseId, caseId),
-              eq(documents.deleted, false),
-              notInArray(documents.status, ['rejected', 'delivery-failed']),
-            ),
-          );
-        // No byte twice: the same content in this case is the same document.
-        const same = held.find(
-          ({ sha256, size }) => sha256 === declaration.sha256 && size === declaration.size,
-        );
-        if (same) {
-          if (!declaration.requestId || same.requestId) return { row: same, created: false };
-          await tx
-            .update(documents)
-            .set({ requestId: declaration.requestId })
-            .where(eq(documents.id, same.id));
-          if (same.receivedAt) {
-            await tx
-              .update(requests)
-              .set({ status: 'pending-check', answer: 'document' })
-              .where(and(eq(requests.id, declaration.requestId), eq(requests.status, 'open')));
-          }
-          record({
-            type: 'case.updated',
-            actor: 'patient',
-            data: { documentId: same.id, requestId: declaration.requestId },
-          });
-          return { row: { ...same, requestId: declaration.requestId }, created: false };
-        }
-        if (held.length >= config.maxDocumentsPerCase) throw new ProblemError('too-many-documents');
-        if (held.reduce((sum, { size }) => sum + size, declaration.size) > config.maxCaseBytes) {
-          throw new ProblemError('too-large', { limit: config.maxCaseBytes });
-        }
-        const [inserted] = await tx
-          .insert(documents)
-          .values({
-            ...declaration,
-            requestId: declaration.requestId ?? null,
-            description: DocumentDescription.parse(declaration),
-            id: randomUUID(),
-            caseId,
-            status: 'declared',
-            declaredAt: context.now(),
-          })
-          .returning();
-        if (!inserted) throw new ProblemError('unexpected');
-        record({
-          type: 'document.status-changed',
-          actor: 'patient',
-          data: { documentId: inserted.id, status: 'declared' },
-        });
-        return { row: inserted, created: true };
-      });
+      const [declared] = await changeCase(context, caseId, (change) =>
+        declareDocuments(context, change, [declaration]),
+      );
+      if (!declared) throw new ProblemError('unexpected');
+      const { row, created } = declared;
       return { status: created ? 201 : 200, body: await withPlan(request, row) };
     });
   });
@@ -166,8 +85,10 @@ export function registerDocumentRoutes(
 
   app.delete<{ Params: { documentId: string } }>('/documents/:documentId', async (request, reply) => {
     const { principal } = await authenticate(context, request);
-    const row = await ownDocument(db, parseBody(Uuid, request.params.documentId), principal);
-    await changeCase(context, row.caseId, async ({ tx, row: theCase, record }) => {
+    const { id, caseId } = await ownDocument(db, parseBody(Uuid, request.params.documentId), principal);
+    const uploadId = await changeCase(context, caseId, async ({ tx, row: theCase, record }) => {
+      // As it is now: bytes may have come since, out of a bundle.
+      const row = await ownDocument(tx, id, principal);
       // What a specialist already works with is not pulled away by a click.
       if (
         row.status === 'accepted' ||
@@ -175,14 +96,15 @@ export function registerDocumentRoutes(
       ) {
         throw new ProblemError('conflict');
       }
-      await tx.update(documents).set({ deleted: true, uploadId: null }).where(eq(documents.id, row.id));
+      await tx.update(documents).set({ deleted: true, uploadId: null }).where(eq(documents.id, id));
       record({
         type: 'document.status-changed',
         actor: 'patient',
-        data: { documentId: row.id, status: 'deleted' },
+        data: { documentId: id, status: 'deleted' },
       });
+      return row.uploadId;
     });
-    if (row.uploadId) await uploads.remove(row.uploadId);
+    if (uploadId) await uploads.remove(uploadId);
     return reply.status(204).send();
   });
 

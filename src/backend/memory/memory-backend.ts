@@ -4,6 +4,7 @@
  */
 import {
   patchDescription,
+  type BundledDocument,
   type Capabilities,
   type Case,
   type CaseDocument,
@@ -12,6 +13,7 @@ import {
   type CasePhase,
   type CaseRequest,
   type ConsentRecord,
+  type DocumentDeclaration,
   type EligibilityDefinition,
   type PatientRequest,
   type RejectionReason,
@@ -20,7 +22,9 @@ import {
 } from '../../contract/index.js';
 import { checkAnswers, defaultDefinition, evaluate, verifyRecord } from '../../eligibility/index.js';
 import { BackendError, type Backend, type FeedOptions, type UploadTask } from '../backend.js';
+import { createMemoryBundles } from './bundles.js';
 import { memoryCapabilities, memoryCase, memoryConsentTexts, sha256Hex } from './fixtures.js';
+import { heldIn, isPending, type CallName, type Held, type NewEvent } from './held.js';
 import { requestOf } from './patient-request.js';
 
 export interface MemoryOptions {
@@ -37,7 +41,7 @@ export interface MemoryOptions {
   now?: () => Date;
 }
 
-type Failures = Partial<Record<keyof Backend | 'upload', BackendError>>;
+type Failures = Partial<Record<CallName, BackendError>>;
 
 /** What the clinic's side does, for stories and tests that show live changes. */
 export interface MemoryStaff {
@@ -58,13 +62,6 @@ export interface MemoryBackend extends Backend {
   /** Calls so far, by method: for tests of "asked once". */
   readonly calls: Record<string, number>;
   caseNow(id: string): Case;
-}
-
-interface Held {
-  case: Case;
-  events: CaseEvent[];
-  draft: string;
-  listeners: Set<() => void>;
 }
 
 /** Of those that the patient has opened, in one case. */
@@ -90,7 +87,7 @@ export function createMemoryBackend(options: MemoryOptions = {}): MemoryBackend 
 
   /** Latency, planned failures, abort: what every call goes through. */
   async function call<T>(
-    name: keyof Backend | 'upload',
+    name: CallName,
     signal: AbortSignal | undefined,
     work: () => T | Promise<T>,
   ): Promise<T> {
@@ -125,11 +122,7 @@ export function createMemoryBackend(options: MemoryOptions = {}): MemoryBackend 
     return owners.includes('third-party') && !owners.includes('clinic') ? 'third-party' : 'clinic';
   }
 
-  function change(
-    entry: Held,
-    changes: Partial<Case>,
-    ...events: (Pick<CaseEvent, 'type' | 'actor' | 'data'> & { reason?: CaseEvent['reason'] })[]
-  ): Case {
+  function change(entry: Held, changes: Partial<Case>, ...events: NewEvent[]): Case {
     for (const event of events) {
       entry.events.push({
         reason: null,
@@ -166,20 +159,54 @@ export function createMemoryBackend(options: MemoryOptions = {}): MemoryBackend 
     );
   }
 
-  const plan = (document: CaseDocument): TusPlan | null =>
-    document.status === 'declared' || document.status === 'receiving'
-      ? {
-          protocol: 'tus',
-          tusVersion: '1.0.0',
-          creationUrl: 'https://memory.invalid/uploads',
-          uploadUrl: null,
-          metadata: { documentId: document.id },
-          headers: {},
-          parts: { minBytes: 1, maxBytes: 32 * 2 ** 20, maxCount: 1_000, maxParallel: 1 },
-          expiresAt: new Date(Date.parse(now()) + 7 * 864e5).toISOString(),
-          asyncCompletion: true,
-        }
-      : null;
+  const tusPlan = (metadata: TusPlan['metadata']): TusPlan => ({
+    protocol: 'tus',
+    tusVersion: '1.0.0',
+    creationUrl: 'https://memory.invalid/uploads',
+    uploadUrl: null,
+    metadata,
+    headers: {},
+    parts: { minBytes: 1, maxBytes: 32 * 2 ** 20, maxCount: 1_000, maxParallel: 1 },
+    expiresAt: new Date(Date.parse(now()) + 7 * 864e5).toISOString(),
+    asyncCompletion: true,
+  });
+  const plan = (document: CaseDocument) =>
+    isPending(document) ? tusPlan({ documentId: document.id }) : null;
+
+  /** The document with this content, declared now if the case does not hold it. */
+  function declared(entry: Held, declaration: DocumentDeclaration): CaseDocument {
+    const same = heldIn(entry.case, declaration);
+    if (same) return same;
+    // A bundle's declaration says more than the document is.
+    const { entry: _entry, ...described } = declaration as BundledDocument;
+    const document: CaseDocument = {
+      ...described,
+      requestId: declaration.requestId ?? null,
+      id: crypto.randomUUID(),
+      caseId: entry.case.id,
+      status: 'declared',
+      rejection: null,
+      declaredAt: now(),
+      receivedAt: null,
+    };
+    entry.case = { ...entry.case, documents: [...entry.case.documents, document] };
+    setDocument(entry, document, 'patient');
+    return document;
+  }
+
+  /** Null: it is received, and answers the request that it was sent for. */
+  function settle(entry: Held, document: CaseDocument, rejection: RejectionReason | null): void {
+    const status = rejection ? 'rejected' : 'received';
+    setDocument(entry, { ...document, status, rejection, receivedAt: rejection ? null : now() });
+    const request = entry.case.requests.find(
+      (each) => each.id === document.requestId && each.status === 'open',
+    );
+    if (rejection || !request) return;
+    const requests = entry.case.requests.map((each) =>
+      each === request ? { ...each, status: 'pending-check' as const, answer: 'document' as const } : each,
+    );
+    change(entry, { requests }, { type: 'case.updated', actor: 'system', data: { requestId: request.id } });
+  }
 
   const consentTexts = memoryConsentTexts();
   const capabilities = async (): Promise<Capabilities> => ({
@@ -187,6 +214,18 @@ export function createMemoryBackend(options: MemoryOptions = {}): MemoryBackend 
     ...options.capabilities,
   });
   const definition = options.definition ?? defaultDefinition;
+  const bundles = createMemoryBundles({
+    call,
+    once,
+    get,
+    change,
+    setDocument,
+    declared,
+    settle,
+    tusPlan,
+    limits: async () => (await capabilities()).limits,
+    now,
+  });
 
   return {
     fail,
@@ -305,22 +344,7 @@ export function createMemoryBackend(options: MemoryOptions = {}): MemoryBackend 
           if (declaration.size > limits.maxFileBytes)
             throw new BackendError('too-large', { status: 413, limit: limits.maxFileBytes });
           if (entry.case.consents.length === 0) throw new BackendError('consent-required', { status: 409 });
-          const same = entry.case.documents.find(
-            ({ sha256, status }) => sha256 === declaration.sha256 && status !== 'rejected',
-          );
-          if (same) return { document: same, plan: plan(same) };
-          const document: CaseDocument = {
-            ...declaration,
-            requestId: declaration.requestId ?? null,
-            id: crypto.randomUUID(),
-            caseId,
-            status: 'declared',
-            rejection: null,
-            declaredAt: now(),
-            receivedAt: null,
-          };
-          entry.case = { ...entry.case, documents: [...entry.case.documents, document] };
-          setDocument(entry, document, 'patient');
+          const document = declared(entry, declaration);
           return { document, plan: plan(document) };
         }),
       ),
@@ -357,27 +381,7 @@ export function createMemoryBackend(options: MemoryOptions = {}): MemoryBackend 
         const stored = bytes.get(id);
         if (!stored) throw new BackendError('conflict', { status: 409 });
         const right = stored.sha256 === document.sha256 && stored.sha256 === completion.sha256;
-        setDocument(entry, {
-          ...document,
-          status: right ? 'received' : 'rejected',
-          rejection: right ? null : { code: 'digest-mismatch' },
-          receivedAt: right ? now() : null,
-        });
-        const request = entry.case.requests.find(
-          (each) => each.id === document.requestId && each.status === 'open',
-        );
-        if (right && request) {
-          const requests = entry.case.requests.map((each) =>
-            each === request
-              ? { ...each, status: 'pending-check' as const, answer: 'document' as const }
-              : each,
-          );
-          change(
-            entry,
-            { requests },
-            { type: 'case.updated', actor: 'system', data: { requestId: request.id } },
-          );
-        }
+        settle(entry, document, right ? null : { code: 'digest-mismatch' });
         return documentEntry(id).document;
       }),
 
@@ -449,6 +453,8 @@ export function createMemoryBackend(options: MemoryOptions = {}): MemoryBackend 
           deliver();
         });
       }),
+
+    bundles: () => call('bundles', undefined, () => undefined).then(() => bundles.calls),
 
     authorize: () => call('authorize', undefined, () => ({ Authorization: 'Bearer memory' })),
     uploader: {
@@ -579,9 +585,13 @@ export function createMemoryBackend(options: MemoryOptions = {}): MemoryBackend 
     signal,
     onProgress,
   }: UploadTask): Promise<void> {
-    const documentId = 'metadata' in given ? (given.metadata['documentId'] ?? '') : '';
-    const { entry, document } = documentEntry(documentId);
-    if (document.status === 'declared') setDocument(entry, { ...document, status: 'receiving' }, 'patient');
+    const metadata: TusPlan['metadata'] = 'metadata' in given ? given.metadata : {};
+    const { documentId = '', bundleId } = metadata;
+    if (bundleId) bundles.expect(bundleId);
+    else {
+      const { entry, document } = documentEntry(documentId);
+      if (document.status === 'declared') setDocument(entry, { ...document, status: 'receiving' }, 'patient');
+    }
     const step = options.uploadRate ? Math.max(1, options.uploadRate / 20) : body.size;
     for (let sent = 0; sent < body.size;) {
       if (options.uploadRate) await new Promise((resolve) => setTimeout(resolve, 50));
@@ -589,6 +599,7 @@ export function createMemoryBackend(options: MemoryOptions = {}): MemoryBackend 
       sent = Math.min(body.size, sent + step);
       onProgress(sent, sent);
     }
+    if (bundleId) return bundles.keep(bundleId, body);
     const sha256 = await sha256Hex(new Uint8Array(await body.arrayBuffer()));
     bytes.set(documentId, { sha256, size: body.size });
   }

@@ -15,6 +15,7 @@ import {
 } from '../../contract/index.js';
 import { BackendError, type Backend, type CallOptions, type CreateOptions } from '../backend.js';
 import { deviceStore, ensureDevice, type DeviceStore } from './device-key.js';
+import { diagnose } from './diagnose.js';
 import { loadFeed } from './load-feed.js';
 import { parse, send, type HttpRequest } from './http.js';
 import { browserPlatform, type Platform } from './platform.js';
@@ -190,6 +191,14 @@ export function createRestBackend(url: string, options: RestBackendOptions = { s
       );
       if (!o.signal.aborted) out.throwIfAborted();
     },
+
+    bundles: () =>
+      import('./bundle-calls.js').then(
+        ({ bundleCalls }) => bundleCalls({ create, read, call }),
+        async () => {
+          throw await diagnose(platform, base);
+        },
+      ),
 
     async authorize(renew = false) {
       const { signal } = signedOut;

@@ -1,0 +1,25 @@
+/** Bundles over the REST contract. Loaded at first use: no first screen sends any. */
+import type * as z from 'zod/mini';
+import { BundleWithPlan } from '../../contract/bundle.js';
+import type { BundleCalls, CallOptions, CreateOptions } from '../backend.js';
+
+/** Requests of the REST adapter, with its session, retries and parsing. */
+export interface Requests {
+  create<S extends z.ZodMiniType>(
+    path: string,
+    body: unknown,
+    schema: S,
+    options?: CreateOptions,
+  ): Promise<z.infer<S>>;
+  read<S extends z.ZodMiniType>(path: string, schema: S, options?: CallOptions): Promise<z.infer<S>>;
+  call(request: { method: 'DELETE'; path: string; signal?: AbortSignal }): Promise<Response>;
+}
+
+export const bundleCalls = ({ create, read, call }: Requests): BundleCalls => ({
+  declare: (caseId, declaration, o) => create(`/cases/${caseId}/bundles`, declaration, BundleWithPlan, o),
+  get: (id, o) => read(`/bundles/${id}`, BundleWithPlan, o),
+  complete: (id, completion, o) => create(`/bundles/${id}/completion`, completion, BundleWithPlan, o),
+  abandon: async (id, o = {}) => {
+    await call({ method: 'DELETE', path: `/bundles/${id}`, signal: o.signal });
+  },
+});

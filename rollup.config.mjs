@@ -9,7 +9,7 @@ import typescript from '@rollup/plugin-typescript';
 import { transform } from 'esbuild';
 
 /** In `documents/`; each is a file of its own. */
-const WORKERS = ['documents.worker', 'prepare.worker', 'pixels/thumbnail.worker'];
+const WORKERS = ['documents.worker', 'prepare.worker', 'pixels/thumbnail.worker', 'bundle/bundle.worker'];
 const WIDGETS = ['eligibility-checklist', 'document-uploader', 'case-status-tracker', 'intake'];
 const { dependencies } = JSON.parse(readFileSync(new URL('./package.json', import.meta.url), 'utf8'));
 

@@ -6,6 +6,12 @@ import { bytesToHex } from '@noble/hashes/utils.js';
 const WHOLE_BYTES = 32 * 1024 * 1024;
 const PIECE_BYTES = 4 * 1024 * 1024;
 
+/** Of what is in memory already: 64 lower-case hexadecimal digits. */
+export async function digestBytes(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
+  const { subtle } = globalThis.crypto ?? {};
+  return bytesToHex(subtle ? new Uint8Array(await subtle.digest('SHA-256', bytes)) : sha256(bytes));
+}
+
 /** 64 lower-case hexadecimal digits. Rejects with the signal's reason, or NotReadableError when the file is gone. */
 export async function digest(file: Blob, signal: AbortSignal): Promise<string> {
   signal.throwIfAborted();
@@ -13,7 +19,7 @@ export async function digest(file: Blob, signal: AbortSignal): Promise<string> {
   if (file.size <= WHOLE_BYTES && globalThis.crypto?.subtle) {
     const bytes = await file.arrayBuffer();
     signal.throwIfAborted();
-    return bytesToHex(new Uint8Array(await crypto.subtle.digest('SHA-256', bytes)));
+    return digestBytes(new Uint8Array(bytes));
   }
   const hash = sha256.create();
   for (let offset = 0; offset < file.size; offset += PIECE_BYTES) {

@@ -26,7 +26,7 @@ export async function readTogether(
   return read;
 }
 
-async function readOne(piece: Blob, signal: AbortSignal): Promise<Uint8Array | 'unreadable'> {
+async function readOne(piece: Blob, signal: AbortSignal): Promise<Uint8Array<ArrayBuffer> | 'unreadable'> {
   signal.throwIfAborted();
   try {
     const bytes = new Uint8Array(await piece.arrayBuffer());
@@ -44,4 +44,4 @@ export const readRange = (
   start: number,
   end: number,
   signal: AbortSignal,
-): Promise<Uint8Array | 'unreadable'> => readOne(blob.slice(start, end), signal);
+): Promise<Uint8Array<ArrayBuffer> | 'unreadable'> => readOne(blob.slice(start, end), signal);

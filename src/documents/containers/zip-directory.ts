@@ -22,8 +22,8 @@ export interface ZipDirectory {
 }
 
 export const LOCAL_HEADER_BYTES = 30;
-const CENTRAL_HEADER_BYTES = 46;
-const END_BYTES = 22;
+export const CENTRAL_HEADER_BYTES = 46;
+export const END_BYTES = 22;
 /** In place of a number that stands in the ZIP64 extra field, in this order. */
 const FAR = 0xffffffff;
 const ZIP64_FIELDS = ['size', 'compressed', 'offset'] as const;

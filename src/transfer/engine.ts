@@ -4,10 +4,12 @@
  * digest, the backend answers with the document it holds, and sending goes on at its offset.
  */
 import { BackendError, type Backend } from '../backend/backend.js';
-import type { CaseDocument, Limits } from '../contract/index.js';
+import type { BundledDocument, CaseDocument, DocumentDeclaration, Limits } from '../contract/index.js';
+import { isSettled, sendBundle, type BundlePart } from './bundle-transfer.js';
+import { createBundler, type Bundler } from './bundler.js';
 import { createInspector, type Inspector } from './inspector.js';
 import { createTusUploader } from './protocols/tus.js';
-import { acknowledgedBytes, isAlive, reduce, type Queue, type QueueAction } from './queue.js';
+import { acknowledgedBytes, isAlive, isHeld, reduce, type Queue, type QueueAction } from './queue.js';
 import { decideRetry } from './retry.js';
 import { createWakeLock } from './wake-lock.js';
 import {
@@ -24,6 +26,7 @@ export interface EngineOptions {
   caseId: string;
   limits: Limits;
   inspector?: Inspector;
+  bundler?: Bundler;
   now?: () => number;
   random?: () => number;
   /** Files sent at once; the backend's own limit holds anyway. */
@@ -38,6 +41,12 @@ const VERIFY_MS = 250;
 const VERIFY_MAX_MS = 10_000;
 /** Files that the backend is reading back while others are sent; beyond that sending waits for it. */
 const MAX_VERIFYING = 24;
+/** Parts held in memory: those on the way, and the next one. */
+const MAX_PARTS = 4;
+/** Bytes a second: a line that takes more waits for the deflater. */
+const FAST_LINK = 30_000_000;
+/** Files of a bundle opened at once. */
+const OPENED = 16;
 
 export function createTransferEngine(options: EngineOptions): TransferEngine {
   const { backend, caseId, limits } = options;
@@ -47,7 +56,12 @@ export function createTransferEngine(options: EngineOptions): TransferEngine {
   const inspector = options.inspector ?? createInspector();
   const uploader = backend.uploader ?? createTusUploader();
 
+  const bundler = options.bundler ?? createBundler();
+
   const files = new Map<string, PickedFile>();
+  const bundles = new Map<string, readonly PickedFile[]>();
+  /** Bundles that are made and not there yet. */
+  const parts = new Map<string, BundlePart>();
   /** What is under way for an item; aborting it ends that. */
   const running = new Map<string, AbortController>();
   /** Wakes an item that waits. */
@@ -61,6 +75,8 @@ export function createTransferEngine(options: EngineOptions): TransferEngine {
   const wakeLock = createWakeLock();
   const ended = new AbortController();
   let checking: string | null = null;
+  /** Bytes a second over all connections, as the last part went. */
+  let linkRate = 0;
 
   function dispatch(action: QueueAction): void {
     const before = queue;
@@ -80,10 +96,13 @@ export function createTransferEngine(options: EngineOptions): TransferEngine {
   function pump(): void {
     if (disposed) return;
     if (checking === null) {
-      const unchecked = queue.find(({ state, sha256 }) => state.name === 'queued' && sha256 === null);
-      if (unchecked) {
-        checking = unchecked.id;
-        void check(unchecked).finally(() => {
+      const unchecked = queue.filter(({ state, sha256 }) => state.name === 'queued' && sha256 === null);
+      // Records before imaging: with them the clinic can begin.
+      const first = unchecked.find(({ files: count }) => count === 1);
+      const next = first ?? (parts.size < MAX_PARTS ? unchecked[0] : undefined);
+      if (next) {
+        checking = next.id;
+        void (next.files > 1 ? makePart(next) : check(next)).finally(() => {
           checking = null;
           pump();
         });
@@ -137,10 +156,82 @@ export function createTransferEngine(options: EngineOptions): TransferEngine {
     }
   }
 
+  /** Reads a bundle's files into what is sent. A file that cannot be opened or read is left out of it. */
+  async function makePart(item: TransferItem): Promise<void> {
+    const { id } = item;
+    const contents = bundles.get(id);
+    if (!contents) return;
+    dispatch({ type: 'checking', id });
+    const tooMuch = overLimit(item);
+    if (tooMuch) {
+      dispatch({ type: 'refused', id, refusals: [tooMuch] });
+      return;
+    }
+    const controller = new AbortController();
+    running.set(id, controller);
+    try {
+      const opened = await openAll(contents, controller.signal);
+      const { zip, entries } = await bundler.makePart(
+        opened.map(({ blob }) => blob),
+        // The feeder has seen to what goes together.
+        { maxBytes: Number.MAX_SAFE_INTEGER, deflate: linkRate > FAST_LINK ? 'never' : 'auto' },
+        controller.signal,
+      );
+      if (!zip) {
+        settle(id, [], null);
+        return;
+      }
+      const documents: BundledDocument[] = [];
+      const places: number[] = [];
+      for (const [index, entry] of entries.entries()) {
+        const { file, place = 0 } = opened[index] ?? {};
+        if (entry === 'unreadable' || !file?.recognised) continue;
+        const declaration = declarationOf(file, file.recognised, entry.size, entry.sha256);
+        documents.push({ ...declaration, entry: entry.entry });
+        places.push(place);
+      }
+      const { blob, sha256 } = zip;
+      parts.set(id, { zip: blob, sha256, documents, places });
+      const size = documents.reduce((sum, document) => sum + document.size, 0);
+      dispatch({ type: 'checked', id, fileType: 'dicom', mediaType: 'application/zip', sha256, size });
+    } catch {
+      if (!controller.signal.aborted) dispatch({ type: 'failed', id, error: 'unexpected', requestId: null });
+    } finally {
+      running.delete(id);
+    }
+  }
+
+  /** In their order, without those that cannot be opened, or must not be sent. `place`: among all. */
+  async function openAll(contents: readonly PickedFile[], signal: AbortSignal) {
+    const opened: { file: PickedFile; blob: Blob; place: number }[] = [];
+    for (let from = 0; from < contents.length; from += OPENED) {
+      const some = contents.slice(from, from + OPENED);
+      const blobs = await Promise.all(some.map((file) => file.open(signal).catch(() => null)));
+      signal.throwIfAborted();
+      for (const [at, file] of some.entries()) {
+        const blob = blobs[at];
+        if (blob) opened.push({ file, blob, place: from + at });
+      }
+    }
+    return opened;
+  }
+
+  /** `documents`: the backend's word on the files of a part; null where none could be read. */
+  function settle(id: string, documents: readonly CaseDocument[], part: BundlePart | null): void {
+    const all = Array.from<CaseDocument | null>({ length: itemOf(id)?.files ?? 0 }).fill(null);
+    // By content: a document that was deleted meanwhile is left out of the answer.
+    const byDigest = new Map(documents.map((document) => [document.sha256, document]));
+    part?.documents.forEach(({ sha256 }, index) => {
+      all[part.places[index] ?? 0] = byDigest.get(sha256) ?? null;
+    });
+    dispatch({ type: 'bundle-settled', id, documents: all, settledAt: new Date(now()).toISOString() });
+  }
+
   function overLimit(item: TransferItem): Refusal | null {
-    if (item.size > limits.maxFileBytes) return { code: 'too-large', limit: limits.maxFileBytes };
+    if (item.files === 1 && item.size > limits.maxFileBytes)
+      return { code: 'too-large', limit: limits.maxFileBytes };
     const alive = queue.filter((each) => each.id !== item.id && each.sha256 !== null && isAlive(each));
-    if (alive.length >= limits.maxDocumentsPerCase)
+    if (alive.reduce((total, each) => total + each.files, item.files) > limits.maxDocumentsPerCase)
       return { code: 'too-many', limit: limits.maxDocumentsPerCase };
     const sum = alive.reduce((total, { size }) => total + size, item.size);
     return sum > limits.maxCaseBytes ? { code: 'case-full', limit: limits.maxCaseBytes } : null;
@@ -210,19 +301,17 @@ export function createTransferEngine(options: EngineOptions): TransferEngine {
   /** One try from declaration to the backend's word. Throws BackendError. */
   async function attempt(id: string, signal: AbortSignal): Promise<void> {
     const item = itemOf(id);
+    if (item && item.files > 1) return attemptBundle(item, signal);
     const file = files.get(id);
     if (!item?.sha256 || !item.type || !item.mediaType || !file) return;
     const { document, plan } = await backend.declareDocument(
       caseId,
-      {
-        fileName: (file.declaredName ?? item.fileName).slice(-255) || 'file',
-        mediaType: item.mediaType,
-        type: item.type,
-        size: item.size,
-        sha256: item.sha256,
-        ...item.description,
-        ...(item.requestId ? { requestId: item.requestId } : {}),
-      },
+      declarationOf(
+        { ...file, description: item.description },
+        { type: item.type, mediaType: item.mediaType },
+        item.size,
+        item.sha256,
+      ),
       { signal },
     );
     if (!plan) {
@@ -240,12 +329,7 @@ export function createTransferEngine(options: EngineOptions): TransferEngine {
       body: await opened(file, signal),
       signal,
       authorize: (renew) => backend.authorize(renew),
-      onProgress: (acknowledged, sent) => {
-        const before = itemOf(id);
-        // Bytes moved: whatever went wrong before is over.
-        if (before && acknowledged > acknowledgedBytes(before)) attempts.delete(id);
-        dispatch({ type: 'progressed', id, acknowledged, sent });
-      },
+      onProgress: (acknowledged, sent) => progressed(id, acknowledged, sent),
     });
     const completed = await backend.completeDocument(
       document.id,
@@ -255,6 +339,48 @@ export function createTransferEngine(options: EngineOptions): TransferEngine {
     dispatch({ type: 'completed', id });
     pump();
     await verify(id, completed, false, signal);
+  }
+
+  function progressed(id: string, acknowledged: number, sent: number): void {
+    const before = itemOf(id);
+    // Bytes moved: whatever went wrong before is over.
+    if (before && acknowledged > acknowledgedBytes(before)) attempts.delete(id);
+    dispatch({ type: 'progressed', id, acknowledged, sent });
+  }
+
+  async function attemptBundle({ id, size }: TransferItem, signal: AbortSignal): Promise<void> {
+    const calls = await backend.bundles?.();
+    if (!calls) throw new BackendError('not-a-backend');
+    const part = parts.get(id);
+    if (!part) {
+      // It was there, and then asking for the result failed: declaring it anew sends nothing twice.
+      dispatch({ type: 'unmade', id });
+      return;
+    }
+    const startedAt = now();
+    let moved = false;
+    const ofFiles = (bytes: number) => Math.floor((bytes / part.zip.size) * size);
+    let found = await sendBundle(part, calls, {
+      backend,
+      uploader,
+      caseId,
+      signal,
+      onDeclared: (documentId) => dispatch({ type: 'declared', id, documentId }),
+      onProgress: (acknowledged, sent) => {
+        moved ||= sent > 0;
+        progressed(id, ofFiles(acknowledged), ofFiles(sent));
+      },
+    });
+    if (moved) linkRate = (part.zip.size / Math.max(1, now() - startedAt)) * 1000 * connections;
+    parts.delete(id);
+    dispatch({ type: 'completed', id });
+    pump();
+    for (let wait = VERIFY_MS; !isSettled(found); wait = Math.min(wait * 2, VERIFY_MAX_MS)) {
+      await pause(id, wait, signal);
+      if (itemOf(id)?.state.name !== 'verifying') return;
+      found = await calls.get(found.bundle.id, { signal });
+    }
+    settle(id, found.documents, part);
   }
 
   /** Waits for the backend to have read the bytes back. */
@@ -291,11 +417,21 @@ export function createTransferEngine(options: EngineOptions): TransferEngine {
     });
   }
 
+  async function deleteBundle(bundleId: string): Promise<void> {
+    const { signal } = ended;
+    const calls = await backend.bundles?.();
+    const found = await calls?.get(bundleId, { signal });
+    if (found?.bundle.status !== 'unpacked') await calls?.abandon(bundleId, { signal });
+    for (const document of found?.documents ?? [])
+      if (isHeld(document)) await backend.deleteDocument(document.id, { signal });
+  }
+
   /** Deletes at the backend, for as long as the line is gone. What was never completed expires there anyway. */
-  async function forget(documentId: string): Promise<void> {
+  async function forget(documentId: string, isBundle: boolean): Promise<void> {
     for (let tries = 0; !disposed; tries++) {
       try {
-        await backend.deleteDocument(documentId, { signal: ended.signal });
+        if (isBundle) await deleteBundle(documentId);
+        else await backend.deleteDocument(documentId, { signal: ended.signal });
         return;
       } catch (error) {
         const delayMs = error instanceof BackendError ? decideRetry(error, tries, random).delayMs : null;
@@ -308,6 +444,7 @@ export function createTransferEngine(options: EngineOptions): TransferEngine {
   function stop(id: string): void {
     running.get(id)?.abort(new DOMException('stopped', 'AbortError'));
     running.delete(id);
+    parts.delete(id);
     attempts.delete(id);
   }
 
@@ -324,15 +461,7 @@ export function createTransferEngine(options: EngineOptions): TransferEngine {
         const id = crypto.randomUUID();
         files.set(id, file);
         return {
-          id,
-          fileName: file.name,
-          folder: file.folder,
-          size: file.size,
-          type: null,
-          mediaType: null,
-          sha256: null,
-          documentId: null,
-          requestId: file.requestId ?? null,
+          ...itemFor(id, file),
           description: file.description ?? {},
           state: file.refused ? { name: 'refused', refusals: file.refused } : { name: 'queued' },
         };
@@ -340,6 +469,21 @@ export function createTransferEngine(options: EngineOptions): TransferEngine {
       dispatch({ type: 'added', items });
       pump();
       return items.map(({ id }) => id);
+    },
+    addBundle(contents) {
+      const [first, last] = [contents[0], contents.at(-1)];
+      if (!first || !last || first === last) throw new RangeError('a bundle has several files');
+      const id = crypto.randomUUID();
+      bundles.set(id, contents);
+      const item: TransferItem = {
+        ...itemFor(id, first),
+        fileName: `${first.name} … ${last.name}`,
+        size: contents.reduce((sum, { size }) => sum + size, 0),
+        files: contents.length,
+      };
+      dispatch({ type: 'added', items: [item] });
+      pump();
+      return id;
     },
     async describe(id, patch) {
       const documentId = itemOf(id)?.documentId;
@@ -350,6 +494,7 @@ export function createTransferEngine(options: EngineOptions): TransferEngine {
       for (const id of ids) {
         stop(id);
         files.delete(id);
+        bundles.delete(id);
       }
       dispatch({ type: 'released', ids: new Set(ids) });
       pump();
@@ -362,6 +507,7 @@ export function createTransferEngine(options: EngineOptions): TransferEngine {
       }
       attempts.delete(id);
       dispatch({ type: 'retried', id });
+      if (bundles.has(id) && !parts.has(id)) dispatch({ type: 'unmade', id });
       pump();
     },
     cancel(id) {
@@ -374,7 +520,8 @@ export function createTransferEngine(options: EngineOptions): TransferEngine {
       stop(id);
       files.delete(id);
       dispatch({ type: 'removed', id });
-      if (documentId) void forget(documentId);
+      if (documentId) void forget(documentId, bundles.has(id));
+      bundles.delete(id);
       pump();
     },
     noteServerStatus(document) {
@@ -395,7 +542,41 @@ export function createTransferEngine(options: EngineOptions): TransferEngine {
       listeners.clear();
       if (telling) clearTimeout(telling);
       inspector.dispose();
+      bundler.dispose();
+      parts.clear();
     },
+  };
+}
+
+const itemFor = (id: string, file: PickedFile): TransferItem => ({
+  id,
+  fileName: file.name,
+  folder: file.folder,
+  size: file.size,
+  type: null,
+  mediaType: null,
+  sha256: null,
+  documentId: null,
+  requestId: file.requestId ?? null,
+  files: 1,
+  description: {},
+  state: { name: 'queued' },
+});
+
+function declarationOf(
+  { name, declaredName = name, description, requestId }: PickedFile,
+  { type, mediaType }: Pick<DocumentDeclaration, 'type' | 'mediaType'>,
+  size: number,
+  sha256: string,
+): DocumentDeclaration {
+  return {
+    fileName: declaredName.slice(-255) || 'file',
+    mediaType,
+    type,
+    size,
+    sha256,
+    ...description,
+    ...(requestId ? { requestId } : {}),
   };
 }
 

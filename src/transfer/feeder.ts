@@ -2,11 +2,16 @@
  * Feeds an engine with thousands of files, a few at a time, study by study. What has been received is counted and taken
  * off the engine's list, which stays short however large the disc; what needs somebody stays on it.
  */
-import { sentBytes } from './queue.js';
+import type { CaseDocument } from '../contract/index.js';
+import { isHeld, sentBytes } from './queue.js';
 import type { PickedFile, TransferEngine, TransferItem, TransferSnapshot } from './transfer.js';
 
 /** Files on the engine's list at once: enough that its connections never wait for the next one. */
 const WINDOW = 48;
+/** Bundles on it at once: those on the way, and one that is being made. */
+const BUNDLES = 5;
+/** Most files of one bundle; the contract allows more, but what is declared should stay short as well. */
+const BUNDLE_FILES = 500;
 
 export interface FedFile {
   /** Tells the same file when it is given again. */
@@ -43,6 +48,10 @@ interface Study {
   keys: Set<string>;
   /** How many of `files` the engine has been given. */
   given: number;
+  /** Of bundles on the engine's list: their files. */
+  bundles: Map<string, readonly FedFile[]>;
+  /** Did not come with their bundle: tried again by themselves. */
+  alone: FedFile[];
   /** Ids on the engine's list. */
   listed: Set<string>;
   receipts: FedReceipt[];
@@ -59,9 +68,12 @@ export class Feeder {
   readonly #studies = new Map<string, Study>();
   readonly #ownerOf = new Map<string, Study>();
   readonly #leave: () => void;
+  readonly #bundleBytes: number;
 
-  constructor(engine: TransferEngine) {
+  /** `bundleBytes`: how much goes in one upload, before it is deflated; 0 where the backend takes files one by one. */
+  constructor(engine: TransferEngine, bundleBytes = 0) {
     this.#engine = engine;
+    this.#bundleBytes = bundleBytes;
     this.#leave = engine.subscribe((snapshot) => this.#look(snapshot));
   }
 
@@ -137,9 +149,10 @@ export class Feeder {
     };
     for (const item of items) {
       if (this.#ownerOf.get(item.id) !== fed) continue;
-      if (needsSomebody(item)) progress.attention++;
-      else if (item.state.name !== 'cancelled' && item.state.name !== 'received') progress.moving++;
-      if (item.state.name === 'waiting') progress.waiting++;
+      if (needsSomebody(item)) progress.attention += item.files;
+      else if (item.state.name !== 'cancelled' && item.state.name !== 'received')
+        progress.moving += item.files;
+      if (item.state.name === 'waiting') progress.waiting += item.files;
       progress.sentBytes += sentBytes(item);
     }
     return progress;
@@ -156,6 +169,8 @@ export class Feeder {
         files: [],
         keys: new Set(),
         given: 0,
+        bundles: new Map(),
+        alone: [],
         listed: new Set(),
         receipts: [],
         receivedBytes: 0,
@@ -177,7 +192,9 @@ export class Feeder {
     }
     if (done.length === 0) return;
     for (const id of done) {
-      this.#ownerOf.get(id)?.listed.delete(id);
+      const study = this.#ownerOf.get(id);
+      study?.listed.delete(id);
+      study?.bundles.delete(id);
       this.#ownerOf.delete(id);
     }
     this.#engine.release(done);
@@ -189,19 +206,40 @@ export class Feeder {
     const waiting = this.#engine.snapshot.items.filter(
       (item) => this.#ownerOf.has(item.id) && !needsSomebody(item) && item.state.name !== 'cancelled',
     );
-    let free = WINDOW - waiting.length;
+    const bundles = waiting.filter(({ files }) => files > 1).length;
+    const room = { files: WINDOW - (waiting.length - bundles), bundles: BUNDLES - bundles };
     for (const study of this.#studies.values()) {
-      if (free <= 0) return;
-      if (study.stopped || study.given === study.files.length) continue;
-      const next = study.files.slice(study.given, study.given + free);
-      study.given += next.length;
-      free -= next.length;
-      const ids = this.#engine.add(next.map(({ make }) => make()));
-      for (const id of ids) {
+      if (study.stopped) continue;
+      for (let next = this.#next(study, room); next.length > 0; next = this.#next(study, room)) {
+        if (next.length === 1) room.files--;
+        else room.bundles--;
+        const made = next.map(({ make }) => make());
+        const [id = ''] = made.length === 1 ? this.#engine.add(made) : [this.#engine.addBundle(made)];
+        if (made.length > 1) study.bundles.set(id, next);
         study.listed.add(id);
         this.#ownerOf.set(id, study);
       }
     }
+  }
+
+  /** What the engine is given next: a file, or the files of a bundle; nothing where there is no room for it. */
+  #next(study: Study, room: { files: number; bundles: number }): readonly FedFile[] {
+    if (room.files > 0) {
+      const alone = study.alone.shift();
+      if (alone) return [alone];
+    }
+    const bundle: FedFile[] = [];
+    let bytes = 0;
+    for (let at = study.given; at < study.files.length && bundle.length < BUNDLE_FILES; at++) {
+      const file = study.files[at] as FedFile;
+      bytes += file.size;
+      if (bytes > this.#bundleBytes) break;
+      bundle.push(file);
+    }
+    const next = bundle.length > 1 ? bundle : study.files.slice(study.given, study.given + 1);
+    if ((next.length > 1 ? room.bundles : room.files) <= 0) return [];
+    study.given += next.length;
+    return next;
   }
 }
 
@@ -210,15 +248,40 @@ function needsSomebody({ state }: TransferItem): boolean {
 }
 
 /** Counts what is done with; false for what is not. */
-function settle(study: Study, { state, size, sha256, documentId, fileName }: TransferItem): boolean {
+function settle(study: Study, item: TransferItem): boolean {
+  const { id, state, size, sha256, documentId, fileName } = item;
   if (state.name === 'received') {
-    if (sha256 && documentId)
-      study.receipts.push({ fileName, size, sha256, receivedAt: state.receivedAt, documentId });
-    study.receivedBytes += size;
+    if (state.documents) settleBundle(study, study.bundles.get(id) ?? [], state.documents);
+    else {
+      if (sha256 && documentId)
+        study.receipts.push({ fileName, size, sha256, receivedAt: state.receivedAt, documentId });
+      study.receivedBytes += size;
+    }
     return true;
   }
   if (state.name !== 'refused' || !state.refusals.every(({ code }) => code === 'duplicate')) return false;
   study.twice++;
   study.twiceBytes += size;
   return true;
+}
+
+function settleBundle(
+  study: Study,
+  files: readonly FedFile[],
+  documents: readonly (CaseDocument | null)[],
+): void {
+  for (const [index, file] of files.entries()) {
+    const document = documents[index];
+    if (document && isHeld(document)) {
+      const { id: documentId, sha256, size, receivedAt, declaredAt } = document;
+      study.receipts.push({
+        fileName: file.make().name,
+        size,
+        sha256,
+        receivedAt: receivedAt ?? declaredAt,
+        documentId,
+      });
+      study.receivedBytes += file.size;
+    } else study.alone.push(file);
+  }
 }

@@ -22,6 +22,10 @@ export type QueueAction =
   | { type: 'progressed'; id: string; acknowledged: number; sent: number }
   | { type: 'waiting'; id: string; why: 'network' | 'busy'; retryAt: number; attempt: number }
   | { type: 'completed'; id: string }
+  /** A bundle whose bytes are no longer held: to be made again. */
+  | { type: 'unmade'; id: string }
+  /** The backend's word on each file of a bundle. */
+  | { type: 'bundle-settled'; id: string; documents: readonly (CaseDocument | null)[]; settledAt: string }
   /** The backend's own word on a document. Nothing else leads to `received` or `rejected`. */
   | { type: 'server-said'; id: string; document: CaseDocument; alreadyThere: boolean }
   | { type: 'failed'; id: string; error: BackendErrorCode; requestId: string | null }
@@ -42,6 +46,11 @@ export function acknowledgedBytes({ state, size }: TransferItem): number {
 /** With those on their way: what a person sees move. */
 export function sentBytes(item: TransferItem): number {
   return item.state.name === 'uploading' ? item.state.sent : acknowledgedBytes(item);
+}
+
+/** The backend has read it back. */
+export function isHeld({ status }: CaseDocument): boolean {
+  return status === 'received' || status === 'accepted' || status === 'not-needed';
 }
 
 /** Counts: neither refused nor given up. */
@@ -81,6 +90,8 @@ function change(item: TransferItem, action: ItemAction): TransferItem {
       return state ? to({ documentId: action.documentId }) : item;
     case 'server-said':
       return state ? to({ documentId: action.document.id }) : item;
+    case 'unmade':
+      return state ? to({ sha256: null }) : item;
     case 'retried':
       // A rejected document is done with; the next try declares a new one.
       return state ? to(item.state.name === 'rejected' ? { documentId: null } : {}) : item;
@@ -130,6 +141,17 @@ function next(item: TransferItem, action: ItemAction): TransferState | null {
         : null;
     case 'completed':
       return state.name === 'uploading' || state.name === 'waiting' ? { name: 'verifying' } : null;
+    case 'unmade':
+      return underWay ? { name: 'queued' } : null;
+    case 'bundle-settled':
+      return underWay
+        ? {
+            name: 'received',
+            receivedAt: action.settledAt,
+            alreadyThere: false,
+            documents: action.documents,
+          }
+        : null;
     case 'server-said':
       return state.name === 'cancelled' || state.name === 'refused'
         ? null

@@ -42,7 +42,13 @@ export type TransferState =
   | { name: 'waiting'; acknowledged: number; why: 'network' | 'busy'; retryAt: number; attempt: number }
   /** All bytes are there; the backend reads them back. */
   | { name: 'verifying' }
-  | { name: 'received'; receivedAt: string; alreadyThere: boolean }
+  | {
+      name: 'received';
+      receivedAt: string;
+      alreadyThere: boolean;
+      /** Of a bundle: the backend's word on each of its files, in their order; null for one that never came into it. */
+      documents?: readonly (CaseDocument | null)[];
+    }
   | { name: 'rejected'; reason: RejectionReason }
   /** Not sent: something is wrong with the file. Nothing else to do than to remove it or choose another. */
   | { name: 'refused'; refusals: readonly Refusal[] }
@@ -61,8 +67,11 @@ export interface TransferItem {
   type: DocumentType | null;
   mediaType: string | null;
   sha256: string | null;
+  /** Of a bundle: the bundle's. */
   documentId: string | null;
   requestId: string | null;
+  /** Files that it stands for; more than one is a bundle, of which `sha256` is that of what is sent. */
+  files: number;
   /** What is known of it besides its bytes; declared with it. */
   description: DocumentDescription;
   state: TransferState;
@@ -121,6 +130,11 @@ export interface TransferEngine {
   subscribe(listener: (snapshot: TransferSnapshot) => void): () => void;
   /** Gives each file's id, in their order. */
   add(files: readonly PickedFile[]): string[];
+  /**
+   * Files that go in one upload, all of them `recognised`, to a backend that takes bundles: one item, which ends as
+   * `received` with a word on each file. Gives its id.
+   */
+  addBundle(files: readonly PickedFile[]): string;
   /** Names or classifies a file anew: with its declaration, or at the backend. Rejects with a BackendError. */
   describe(id: string, patch: DocumentPatch): Promise<void>;
   /** Takes what is done with off the list, so that a list of thousands stays short; the document stays where it is. */

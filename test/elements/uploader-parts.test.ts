@@ -23,6 +23,7 @@ const item = (state: TransferState, changes: Partial<TransferItem> = {}): Transf
   mediaType: 'application/pdf',
   sha256: null,
   documentId: null,
+  files: 1,
   requestId: null,
   description: {},
   state,

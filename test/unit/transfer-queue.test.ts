@@ -34,6 +34,7 @@ const start: Queue = reduce([], {
       mediaType: null,
       sha256: null,
       documentId: null,
+      files: 1,
       requestId: null,
       description: {},
       state: { name: 'queued' },

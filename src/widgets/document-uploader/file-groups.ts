@@ -3,6 +3,7 @@
  * Pure.
  */
 import type { CaseDocument } from '../../contract/index.js';
+import { isHeld } from '../../transfer/queue.js';
 import type { TransferItem } from '../../transfer/transfer.js';
 import type { RecordDetails } from './picked/model.js';
 
@@ -29,8 +30,6 @@ export function groupOf({ state }: TransferItem): GroupName {
       return 'attention';
   }
 }
-
-const STORED_RECEIVED = ['received', 'accepted', 'not-needed'];
 
 /** Documents that no transfer of this visit stands for; a file chosen again takes its document's place. */
 function notOfThisVisit(items: readonly TransferItem[], documents: readonly CaseDocument[]): CaseDocument[] {
@@ -61,15 +60,15 @@ export function groupFiles(
   }
   for (const document of notOfThisVisit(items, documents)) {
     if (isOfStudy(document)) continue;
-    const group = STORED_RECEIVED.includes(document.status) ? 'received' : 'attention';
+    const group = isHeld(document) ? 'received' : 'attention';
     groups[group].push({ kind: 'stored', key: document.id, document });
   }
   return groups;
 }
 
 /** Received on an earlier visit, and told with its study. */
-export function isOfStudy({ imaging, status }: CaseDocument): boolean {
-  return imaging?.studyInstanceUid !== undefined && STORED_RECEIVED.includes(status);
+export function isOfStudy(document: CaseDocument): boolean {
+  return document.imaging?.studyInstanceUid !== undefined && isHeld(document);
 }
 
 /** Images that the clinic received on an earlier visit. */
@@ -110,7 +109,7 @@ export function recordOf(entry: FileEntry, chosen: (key: string) => boolean): Re
   const { key } = entry;
   if (entry.kind === 'stored') {
     const { fileName, title = null, category = 'other', type } = entry.document;
-    if (type === 'dicom' || !STORED_RECEIVED.includes(entry.document.status)) return null;
+    if (type === 'dicom' || !isHeld(entry.document)) return null;
     return { key, fileName, title, category, guessed: false };
   }
   const { fileName, description, state, type } = entry.item;
@@ -144,17 +143,18 @@ export function countFiles(items: readonly TransferItem[]): FileCounts {
     twice: 0,
   };
   for (const item of items) {
+    const { files } = item;
     const { name } = item.state;
     const group = groupOf(item);
     if (isTwice(item)) {
-      counts.twice++;
+      counts.twice += files;
       continue;
     }
-    if (name !== 'refused' && name !== 'cancelled' && name !== 'rejected') counts.total++;
-    if (group === 'received') counts.received++;
-    else if (group === 'progress') counts.moving++;
-    else if (name !== 'cancelled') counts.attention++;
-    if (name === 'waiting') counts.waiting++;
+    if (name !== 'refused' && name !== 'cancelled' && name !== 'rejected') counts.total += files;
+    if (group === 'received') counts.received += files;
+    else if (group === 'progress') counts.moving += files;
+    else if (name !== 'cancelled') counts.attention += files;
+    if (name === 'waiting') counts.waiting += files;
   }
   return counts;
 }

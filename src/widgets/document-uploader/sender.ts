@@ -30,6 +30,9 @@ const ROWS_A_REASON = 20;
 /** What nobody has to do anything about, unless it was chosen by itself. */
 const QUIET = new Set(['not-a-record', 'duplicate']);
 
+/** Of images that go in one upload, before they are deflated: a few of them are in memory at once. */
+const BUNDLE_BYTES = 16 * 1024 * 1024;
+
 const OPTIONS: Record<DeidentifyOption, Partial<ProfileOptions>> = {
   'retain-full-dates': { fullDates: true },
   'retain-uids': { uids: true },
@@ -92,7 +95,8 @@ export class Sender {
       caseId: options.case.id,
       limits: options.capabilities.limits,
     });
-    this.feeder = new Feeder(this.engine);
+    const bundles = options.capabilities.upload.bundles && options.backend.bundles !== undefined;
+    this.feeder = new Feeder(this.engine, bundles ? BUNDLE_BYTES : 0);
     this.#preparer = createPreparer();
     this.#profile = profileFor(options.capabilities, options.deidentify);
     this.#key = keyOf(options.case.id);

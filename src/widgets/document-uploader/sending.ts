@@ -12,6 +12,6 @@ export { arePhotos, Paper } from './paper.js';
 export { PickedPage } from './picked-page.js';
 export { Picks } from './picks.js';
 export { Sender } from './sender.js';
-export { totalsOf } from './totals.js';
+export { receivedIn, totalsOf } from './totals.js';
 
 export const pageStyles = [helpStyles, fileListStyles, formStyles, pickedStyles, recordsStyles, sheetStyles];

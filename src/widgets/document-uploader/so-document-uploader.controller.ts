@@ -439,7 +439,7 @@ export class UploaderController implements ReactiveController {
     if (this.sender) this.#changed(this.sender.engine.snapshot, sending);
   }
 
-  readonly #changed = (snapshot: TransferSnapshot, { totalsOf }: Sending): void => {
+  readonly #changed = (snapshot: TransferSnapshot, { totalsOf, receivedIn }: Sending): void => {
     if (this.#asleep) return;
     this.snapshot = snapshot;
     this.totals = totalsOf(snapshot, this.sender?.feeder ?? null);
@@ -451,7 +451,8 @@ export class UploaderController implements ReactiveController {
     for (const { id, state, documentId, requestId } of snapshot.items) {
       if (state.name !== 'received' || !documentId || this.#reported.has(id)) continue;
       this.#reported.add(id);
-      this.#host.dispatchEvent(new SoDocumentReceivedEvent(documentId, requestId));
+      for (const received of receivedIn(documentId, state))
+        this.#host.dispatchEvent(new SoDocumentReceivedEvent(received, requestId));
     }
     const state = `${snapshot.active} ${counts.received} ${counts.total}`;
     if (state === this.#lastState) return;

@@ -1,7 +1,7 @@
 /** How everything goes as a whole: records by their rows, studies by their counts. Pure. */
 import type { Feeder } from '../../transfer/feeder.js';
-import { isAlive, sentBytes as sentBytesOf } from '../../transfer/queue.js';
-import type { TransferSnapshot } from '../../transfer/transfer.js';
+import { isAlive, isHeld, sentBytes as sentBytesOf } from '../../transfer/queue.js';
+import type { TransferSnapshot, TransferState } from '../../transfer/transfer.js';
 import { countFiles, groupOf, type FileCounts, type ReceiptLine } from './file-groups.js';
 
 export interface Totals {
@@ -35,6 +35,13 @@ export function totalsOf({ items }: TransferSnapshot, feeder: Feeder | null): To
   }
   return { counts, sentBytes, totalBytes };
 }
+
+/** The documents of an item that is `received`: its own, or those of a bundle that are there. */
+export const receivedIn = (
+  documentId: string,
+  { documents }: Extract<TransferState, { name: 'received' }>,
+): readonly string[] =>
+  documents?.flatMap((document) => (document && isHeld(document) ? [document.id] : [])) ?? [documentId];
 
 /** Received files of all studies. */
 export const receivedStudies = (feeder: Feeder): ReceiptLine[] =>

@@ -253,13 +253,22 @@ export class Client {
 
   /** What happened to a document, in order. */
   async statusesOf(caseId: string, documentId: string): Promise<string[]> {
+    return (await this.statuses(caseId)).get(documentId) ?? [];
+  }
+
+  /** What happened to each document of a case. */
+  async statuses(caseId: string): Promise<Map<string, string[]>> {
     const response = await this.fetch(`/cases/${caseId}/events?after=0`);
     const { events } = (await response.json()) as {
       events: { type: string; data: Record<string, string> }[];
     };
-    return events
-      .filter(({ type, data }) => type === 'document.status-changed' && data['documentId'] === documentId)
-      .map(({ data }) => data['status'] ?? '');
+    const statuses = new Map<string, string[]>();
+    for (const { type, data } of events) {
+      const { documentId = '', status = '' } = data;
+      if (type === 'document.status-changed')
+        statuses.set(documentId, [...(statuses.get(documentId) ?? []), status]);
+    }
+    return statuses;
   }
 
   /** The whole way of one file. */

@@ -259,16 +259,20 @@ export function createTransferEngine(options: EngineOptions): TransferEngine {
           const refusal = (await isReadable(item.id)) ? refusalOf(error, limits) : unreadable;
           if (signal.aborted) return;
           if (refusal) {
+            parts.delete(item.id);
             dispatch({ type: 'refused', id: item.id, refusals: [refusal] });
             return;
           }
           if (!(error instanceof BackendError)) {
+            parts.delete(item.id);
             dispatch({ type: 'failed', id: item.id, error: 'unexpected', requestId: null });
             return;
           }
           const tries = attempts.get(item.id) ?? 0;
           const { delayMs, why } = decideRetry(error, tries, random);
           if (delayMs === null) {
+            // Made again when somebody has acted: it would keep others from being made.
+            parts.delete(item.id);
             dispatch({ type: 'failed', id: item.id, error: error.code, requestId: error.requestId });
             return;
           }

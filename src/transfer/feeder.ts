@@ -67,6 +67,8 @@ export class Feeder {
   readonly #engine: TransferEngine;
   readonly #studies = new Map<string, Study>();
   readonly #ownerOf = new Map<string, Study>();
+  /** Documents of all receipts. */
+  readonly #held = new Set<string>();
   readonly #leave: () => void;
   readonly #bundleBytes: number;
 
@@ -121,6 +123,18 @@ export class Feeder {
   /** Whether an item of the engine's list belongs to a study. */
   owns(id: string): boolean {
     return this.#ownerOf.has(id);
+  }
+
+  /** Whether a document is one that the backend has received of these studies. */
+  holds(documentId: string): boolean {
+    return this.#held.has(documentId);
+  }
+
+  /** Something is still to be sent. */
+  get moving(): boolean {
+    return [...this.#studies.values()].some(
+      ({ stopped, receipts, twice, files }) => !stopped && receipts.length + twice < files.length,
+    );
   }
 
   receipts(study: string): readonly FedReceipt[] {
@@ -188,7 +202,10 @@ export class Feeder {
     const done: string[] = [];
     for (const item of items) {
       const study = this.#ownerOf.get(item.id);
-      if (study && settle(study, item)) done.push(item.id);
+      const before = study?.receipts.length;
+      if (!study || !settle(study, item)) continue;
+      done.push(item.id);
+      for (const { documentId } of study.receipts.slice(before)) this.#held.add(documentId);
     }
     if (done.length === 0) return;
     for (const id of done) {

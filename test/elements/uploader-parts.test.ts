@@ -160,24 +160,25 @@ describe('what the list says', () => {
     expect(groupFiles(items, []).attention).to.have.length(1);
   });
 
+  const stored = (changes: Partial<CaseDocument>): CaseDocument => ({
+    id: crypto.randomUUID(),
+    caseId: 'c',
+    fileName: 'IM1',
+    mediaType: 'application/dicom',
+    type: 'dicom',
+    size: 1000,
+    sha256: crypto.randomUUID(),
+    status: 'received',
+    rejection: null,
+    requestId: null,
+    declaredAt: '2026-11-20T09:00:00Z',
+    receivedAt: '2026-11-20T09:01:00Z',
+    recordDate: '2024-03-12',
+    imaging: { studyInstanceUid: '1.2.3' },
+    ...changes,
+  });
+
   it('tells images of earlier visits with their study, and what of them needs somebody in a row', () => {
-    const stored = (changes: Partial<CaseDocument>): CaseDocument => ({
-      id: crypto.randomUUID(),
-      caseId: 'c',
-      fileName: 'IM1',
-      mediaType: 'application/dicom',
-      type: 'dicom',
-      size: 1000,
-      sha256: crypto.randomUUID(),
-      status: 'received',
-      rejection: null,
-      requestId: null,
-      declaredAt: '2026-11-20T09:00:00Z',
-      receivedAt: '2026-11-20T09:01:00Z',
-      recordDate: '2024-03-12',
-      imaging: { studyInstanceUid: '1.2.3' },
-      ...changes,
-    });
     const documents = [
       stored({}),
       stored({ receivedAt: '2026-11-21T09:01:00Z' }),
@@ -189,6 +190,17 @@ describe('what the list says', () => {
     ]);
     const groups = groupFiles([], documents);
     expect([groups.received.length, groups.attention.length]).to.deep.equal([1, 1]);
+  });
+
+  it('lists images that an earlier visit left unfinished until they are on their way again', () => {
+    const begun = stored({ status: 'declared', receivedAt: null, imaging: { studyInstanceUid: '1.2.3' } });
+    const letter = stored({ type: 'pdf', imaging: undefined, status: 'declared', receivedAt: null });
+    const studies = { owns: () => false, holds: () => false, moving: false };
+    const rows = (changes: Partial<typeof studies>) =>
+      groupFiles([], [begun, letter], { ...studies, ...changes }).attention.map(({ key }) => key);
+    expect(rows({})).to.deep.equal([begun.id, letter.id]);
+    expect(rows({ moving: true })).to.deep.equal([letter.id]);
+    expect(rows({ holds: () => true })).to.deep.equal([letter.id]);
   });
 
   it('puts a file that stands in two folders on the receipt once', () => {

@@ -154,6 +154,8 @@ describe('bundles', { timeout: 30_000 }, () => {
     const { sentBytes, totalBytes, attention } = feeder.progress('a');
     assert.equal(sentBytes, totalBytes);
     assert.equal(attention, 0);
+    assert.ok(documents.every(({ id }) => feeder.holds(id)));
+    assert.equal(feeder.moving, false);
   });
 
   it('name entries and files so that nothing says whose they are', async (t) => {
@@ -237,6 +239,7 @@ describe('bundles', { timeout: 30_000 }, () => {
     };
     feeder.give('a', slices(1, 6));
     await until(engine, ({ items }) => items[0]?.state.name === 'uploading');
+    assert.equal(feeder.moving, true);
     feeder.stop('a');
     await until(engine, ({ active }) => !active);
     assert.equal((await stored()).filter(({ status }) => status === 'received').length, 0);

@@ -50,7 +50,7 @@ export function isTwice({ state }: TransferItem): boolean {
 export function groupFiles(
   items: readonly TransferItem[],
   documents: readonly CaseDocument[],
-  studies: { owns(id: string): boolean } | null = null,
+  studies: { owns(id: string): boolean; holds(documentId: string): boolean; moving: boolean } | null = null,
 ): FileGroups {
   const groups: FileGroups = { attention: [], progress: [], received: [] };
   for (const item of items) {
@@ -60,6 +60,8 @@ export function groupFiles(
   }
   for (const document of notOfThisVisit(items, documents)) {
     if (isOfStudy(document)) continue;
+    // Begun on an earlier visit: it has come since, or may be among what is on its way.
+    if (document.imaging && !isHeld(document) && (studies?.moving || studies?.holds(document.id))) continue;
     const group = isHeld(document) ? 'received' : 'attention';
     groups[group].push({ kind: 'stored', key: document.id, document });
   }

@@ -10,13 +10,8 @@ import { inspect } from '../../src/documents/inspect.js';
 import type { Bundler } from '../../src/transfer/bundler.js';
 import { createTransferEngine } from '../../src/transfer/engine.js';
 import { Feeder, type FedFile } from '../../src/transfer/feeder.js';
-import {
-  FileRefused,
-  pickedFile,
-  type PickedFile,
-  type TransferSnapshot,
-} from '../../src/transfer/transfer.js';
-import { draft } from '../adapters/backend-suite.js';
+import { FileRefused, pickedFile, type PickedFile } from '../../src/transfer/transfer.js';
+import { agreedCase, until } from '../support/engine.js';
 import { asFile, dicomFile, pdfFile } from '../support/fixtures.js';
 
 interface Watched {
@@ -33,17 +28,7 @@ async function make(
   { bundleBytes = 40_000, change = (calls: BundleCalls): Partial<BundleCalls> => calls } = {},
 ) {
   const memory = createMemoryBackend();
-  const caseId = crypto.randomUUID();
-  const { limits, consentTexts } = await memory.capabilities();
-  await memory.createCase(caseId, draft());
-  for (const { id: textId, version, locale, sha256 } of consentTexts)
-    await memory.recordConsent(caseId, {
-      textId,
-      version,
-      locale,
-      sha256,
-      agreedAt: new Date().toISOString(),
-    });
+  const { caseId, limits } = await agreedCase(memory);
   const seen: Watched = { declared: [], uploads: 0, single: 0, parts: 0, held: 0 };
   let holding = 0;
   const backend: Backend = Object.assign(Object.create(memory) as Backend, {
@@ -112,17 +97,6 @@ const ofFile = (file: File, change: Partial<PickedFile> = {}): FedFile => ({
 });
 const slices = (from: number, to: number): FedFile[] =>
   Array.from({ length: to - from }, (_, i) => ofFile(image(from + i)));
-
-const until = (engine: ReturnType<typeof createTransferEngine>, holds: (s: TransferSnapshot) => boolean) =>
-  new Promise<void>((resolve) => {
-    const look = () => {
-      if (!holds(engine.snapshot)) return;
-      leave();
-      resolve();
-    };
-    const leave = engine.subscribe(look);
-    look();
-  });
 
 describe('bundles', { timeout: 30_000 }, () => {
   it('take hundreds of files over in a few uploads, each received for itself', async (t) => {

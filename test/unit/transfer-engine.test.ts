@@ -7,7 +7,7 @@ import { inspect } from '../../src/documents/inspect.js';
 import { createTransferEngine } from '../../src/transfer/engine.js';
 import type { Inspector } from '../../src/transfer/inspector.js';
 import { pickedFile, type TransferEngine, type TransferSnapshot } from '../../src/transfer/transfer.js';
-import { draft } from '../adapters/backend-suite.js';
+import { agreedCase, until } from '../support/engine.js';
 import { asFile, dicomFile, pdfFile, textFile } from '../support/fixtures.js';
 
 const inspector = (): Inspector => ({
@@ -17,33 +17,19 @@ const inspector = (): Inspector => ({
 
 async function make(t: TestContext, change: (backend: Backend) => Partial<Backend> = () => ({})) {
   const memory = createMemoryBackend();
-  const id = crypto.randomUUID();
-  const { limits, consentTexts } = await memory.capabilities();
-  await memory.createCase(id, draft());
-  for (const { id: textId, version, locale, sha256 } of consentTexts) {
-    await memory.recordConsent(id, { textId, version, locale, sha256, agreedAt: new Date().toISOString() });
-  }
+  const { caseId, limits } = await agreedCase(memory);
   const backend: Backend = Object.assign(Object.create(memory) as Backend, change(memory));
   const engine = createTransferEngine({
     backend,
-    caseId: id,
+    caseId,
     limits,
     inspector: inspector(),
     random: () => 0,
   });
   t.after(() => engine.dispose());
-  return { memory, backend, engine, caseId: id, limits };
+  return { memory, backend, engine, caseId, limits };
 }
 
-const until = (engine: TransferEngine, holds: (snapshot: TransferSnapshot) => boolean) =>
-  new Promise<TransferSnapshot>((resolve) => {
-    if (holds(engine.snapshot)) return resolve(engine.snapshot);
-    const leave = engine.subscribe((snapshot) => {
-      if (!holds(snapshot)) return;
-      leave();
-      resolve(snapshot);
-    });
-  });
 const idle = (engine: TransferEngine) => until(engine, ({ active }) => !active);
 const names = ({ items }: TransferSnapshot) => items.map(({ state }) => state.name);
 const picked = (...files: File[]) => files.map((file) => pickedFile(file));

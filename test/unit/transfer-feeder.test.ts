@@ -5,23 +5,13 @@ import { createMemoryBackend } from '../../src/backend/memory/memory-backend.js'
 import { inspect } from '../../src/documents/inspect.js';
 import { createTransferEngine } from '../../src/transfer/engine.js';
 import { Feeder, type FedFile } from '../../src/transfer/feeder.js';
-import { pickedFile, type TransferSnapshot } from '../../src/transfer/transfer.js';
-import { draft } from '../adapters/backend-suite.js';
+import { pickedFile } from '../../src/transfer/transfer.js';
+import { agreedCase, until } from '../support/engine.js';
 import { asFile, dicomFile } from '../support/fixtures.js';
 
 async function make(t: TestContext) {
   const backend = createMemoryBackend();
-  const caseId = crypto.randomUUID();
-  const { limits, consentTexts } = await backend.capabilities();
-  await backend.createCase(caseId, draft());
-  for (const { id: textId, version, locale, sha256 } of consentTexts)
-    await backend.recordConsent(caseId, {
-      textId,
-      version,
-      locale,
-      sha256,
-      agreedAt: new Date().toISOString(),
-    });
+  const { caseId, limits } = await agreedCase(backend);
   const engine = createTransferEngine({
     backend,
     caseId,
@@ -41,17 +31,6 @@ const slices = (from: number, to: number): FedFile[] =>
   Array.from({ length: to - from }, (_, i) => {
     const file = asFile(dicomFile({ instanceNumber: from + i }), `IM${from + i}`);
     return { key: file.name, size: file.size, make: () => pickedFile(file, 'DISC/') };
-  });
-
-const until = (engine: ReturnType<typeof createTransferEngine>, holds: (s: TransferSnapshot) => boolean) =>
-  new Promise<void>((resolve) => {
-    const look = () => {
-      if (!holds(engine.snapshot)) return;
-      leave();
-      resolve();
-    };
-    const leave = engine.subscribe(look);
-    look();
   });
 
 describe('feeder', { timeout: 30_000 }, () => {

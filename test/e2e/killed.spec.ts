@@ -25,7 +25,7 @@ test('a killed browser loses nothing that was acknowledged', async ({ site }) =>
         .slice(from)
         .filter(({ method }) => method === 'PATCH')
         .reduce((sum, { forwardedBytes }) => sum + forwardedBytes, 0);
-    // The three go in one bundle, deflated to less than half.
+    // The three go in one bundle, deflated where that makes it smaller.
     await expect.poll(arrived, { timeout: 60_000 }).toBeGreaterThan(size / 8);
     expect(arrived()).toBeLessThan(size);
     // What stands in buffers on the way would arrive all the same.
@@ -51,7 +51,7 @@ test('a killed browser loses nothing that was acknowledged', async ({ site }) =>
     const resent = uploads
       .filter(({ method }) => method === 'PATCH')
       .reduce((sum, { bodyBytes }) => sum + bodyBytes, 0);
-    expect(resent).toBeLessThan(size / 2);
+    expect(resent).toBeLessThan(size);
     expect(uploads.find(({ method }) => method === 'PATCH')?.uploadOffset).toBeGreaterThan(0);
     // What HEAD answered is where each upload goes on.
     const offsets = new Map<string, number>();

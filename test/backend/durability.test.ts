@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { readdir, readFile, rm, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
+import { setTimeout } from 'node:timers/promises';
 import { BackendDidNotStartError, startBackend } from '../support/backend.js';
 import { bundleOf } from '../support/bundles.js';
 import { Client, draft, ORIGIN, pdf, sha256 } from './client.js';
@@ -98,7 +99,7 @@ describe('killed with -9', { timeout: 300_000 }, () => {
       let known = 0;
       for (const further of [1, 71]) {
         const until = known + further;
-        while (received(await client.bundle(bundle.id)) < until);
+        while (received(await client.bundle(bundle.id)) < until) await setTimeout(10);
         await running.kill('SIGKILL');
         running = await startBackend({ ...options, dataDir });
         client = await Client.signIn(running.url, client.keys);

@@ -9,7 +9,7 @@ import { isSettled, sendBundle, type BundlePart } from './bundle-transfer.js';
 import { createBundler, type Bundler } from './bundler.js';
 import { createInspector, type Inspector } from './inspector.js';
 import { createTusUploader } from './protocols/tus.js';
-import { acknowledgedBytes, isAlive, isHeld, reduce, type Queue, type QueueAction } from './queue.js';
+import { acknowledgedBytes, isAlive, reduce, type Queue, type QueueAction } from './queue.js';
 import { decideRetry } from './retry.js';
 import { createWakeLock } from './wake-lock.js';
 import {
@@ -425,9 +425,13 @@ export function createTransferEngine(options: EngineOptions): TransferEngine {
     const { signal } = ended;
     const calls = await backend.bundles?.();
     const found = await calls?.get(bundleId, { signal });
-    if (found?.bundle.status !== 'unpacked') await calls?.abandon(bundleId, { signal });
-    for (const document of found?.documents ?? [])
-      if (isHeld(document)) await backend.deleteDocument(document.id, { signal });
+    const gone = (error: unknown) => {
+      if (!(error instanceof BackendError) || !['conflict', 'not-found'].includes(error.code)) throw error;
+    };
+    // Refused when it has been unpacked meanwhile.
+    if (found?.bundle.status !== 'unpacked') await calls?.abandon(bundleId, { signal }).catch(gone);
+    // All: one may have been received since it was asked about. Most went with the bundle.
+    for (const { id } of found?.documents ?? []) await backend.deleteDocument(id, { signal }).catch(gone);
   }
 
   /** Deletes at the backend, for as long as the line is gone. What was never completed expires there anyway. */

@@ -41,6 +41,9 @@ export async function handOver(
     wake();
   });
   asking.catch(() => undefined);
+  // Whoever cancels does not wait for a disc to be listed.
+  const stop = () => wake();
+  signal.addEventListener('abort', stop);
   try {
     for (;;) {
       signal.throwIfAborted();
@@ -60,6 +63,7 @@ export async function handOver(
     await Promise.all(inHand);
   } finally {
     stopped = true;
+    signal.removeEventListener('abort', stop);
   }
 }
 

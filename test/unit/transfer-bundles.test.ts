@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto';
 import { describe, it, type TestContext } from 'node:test';
 import { BackendError, type Backend, type BundleCalls } from '../../src/backend/backend.js';
 import { createMemoryBackend } from '../../src/backend/memory/memory-backend.js';
-import type { BundleDeclaration } from '../../src/contract/index.js';
+import type { BundleDeclaration, BundleWithPlan } from '../../src/contract/index.js';
 import { makePart } from '../../src/documents/bundle/make-part.js';
 import { inspect } from '../../src/documents/inspect.js';
 import type { Bundler } from '../../src/transfer/bundler.js';
@@ -228,6 +228,31 @@ describe('bundles', { timeout: 30_000 }, () => {
     for (const end = Date.now() + 5_000; (await stored()).length > 5 && Date.now() < end;)
       await new Promise((resolve) => setTimeout(resolve, 10));
     assert.equal((await stored()).length, 5);
+  });
+
+  it('leave nothing at the clinic when the study is taken out while the backend unpacks', async (t) => {
+    // As long as nobody has asked, the page does not know that all of it has been received.
+    const unaware = async (found: Promise<BundleWithPlan>): Promise<BundleWithPlan> => {
+      const { bundle, documents, plan } = await found;
+      return {
+        plan,
+        bundle: { ...bundle, status: 'receiving' },
+        documents: documents.map((each) => ({ ...each, status: 'receiving', receivedAt: null })),
+      };
+    };
+    const { engine, feeder, stored } = await make(t, {
+      change: (calls) => ({
+        complete: (...call) => unaware(calls.complete(...call)),
+        get: (...call) => unaware(calls.get(...call)),
+      }),
+    });
+    feeder.give('a', slices(1, 6));
+    await until(engine, ({ items }) => items[0]?.state.name === 'verifying');
+    assert.equal((await stored()).filter(({ status }) => status === 'received').length, 5);
+    feeder.remove('a');
+    for (const end = Date.now() + 5_000; (await stored()).length > 0 && Date.now() < end;)
+      await new Promise((resolve) => setTimeout(resolve, 10));
+    assert.equal((await stored()).length, 0);
   });
 
   it('let records go first, and large files by themselves', async (t) => {

@@ -89,7 +89,16 @@ describe('hand-over', () => {
     assert.ok(listed <= then + 1);
   });
 
-  it('stops when told to', async () => {
+  it('stops when told to, also while nothing comes of a disc that is being listed', async () => {
+    const stuck = new AbortController();
+    async function* hanging() {
+      yield [file(0)];
+      await new Promise(() => {});
+    }
+    const waiting = handOver(hanging(), stuck.signal, async () => {});
+    setTimeout(() => stuck.abort(new Error('stop')), 10);
+    await assert.rejects(waiting, /stop/);
+
     const controller = new AbortController();
     let given = 0;
     const reading = handOver(slicesOf([64, 64, 64, 64, 64]), controller.signal, async () => {

@@ -16,9 +16,11 @@ import { openOutbox } from './outbox.js';
 import { problemBody, ProblemError } from './problems.js';
 import { registerBundleRoutes } from './routes/bundles.js';
 import { registerCaseRoutes } from './routes/cases.js';
+import { registerDigestRoutes } from './routes/digests.js';
 import { registerDocumentRoutes } from './routes/documents.js';
 import { registerEventRoutes } from './routes/events.js';
 import { registerOpenRoutes } from './routes/open.js';
+import { registerPieceRoutes } from './routes/pieces.js';
 import { registerReportRoutes } from './routes/reports.js';
 import { registerRequestRoutes } from './routes/requests.js';
 import { registerStaff } from './staff/staff.js';
@@ -121,6 +123,7 @@ export async function buildApp(config: Config, now: () => Date = () => new Date(
   const streams = new Set<() => void>();
   registerOpenRoutes(app, context);
   registerCaseRoutes(app, context);
+  registerDigestRoutes(app, context);
   registerRequestRoutes(app, context);
   registerEventRoutes(app, context, streams);
   registerReportRoutes(app, context);
@@ -128,6 +131,7 @@ export async function buildApp(config: Config, now: () => Date = () => new Date(
   const verifier = createVerifier(context, uploads);
   registerDocumentRoutes(app, context, uploads, verifier);
   registerBundleRoutes(app, context, uploads, verifier);
+  registerPieceRoutes(app, context, uploads);
   const staffPath = await registerStaff(app, context, ORGANISATION.name);
   await verifier.recover();
   await sweep(context, uploads);

@@ -61,7 +61,7 @@ export function capabilities(config: Config, now: Date): Capabilities {
     contractVersion: CONTRACT_VERSION,
     organisation: ORGANISATION,
     locales: ['en', 'es'],
-    upload: { protocols: ['tus'], bundles: true },
+    upload: { protocols: ['tus'], bundles: true, pieces: { bytes: config.pieceBytes } },
     limits: {
       maxFileBytes: config.maxFileBytes,
       maxCaseBytes: config.maxCaseBytes,

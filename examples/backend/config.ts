@@ -20,6 +20,8 @@ export interface Config {
   maxFileBytes: number;
   maxCaseBytes: number;
   maxDocumentsPerCase: number;
+  /** Files larger than so many bytes may come in pieces of that size. */
+  pieceBytes: number;
   /** An upload that has not grown for so long is removed. */
   uploadExpirySeconds: number;
   /** Seconds between two heartbeats of an event stream. */
@@ -46,6 +48,7 @@ const defaults: Config = {
   maxFileBytes: 2 * 1024 ** 3,
   maxCaseBytes: 20 * 1024 ** 3,
   maxDocumentsPerCase: 20_000,
+  pieceBytes: 8 * 1024 ** 2,
   uploadExpirySeconds: 7 * 24 * 3600,
   heartbeatSeconds: 15,
   sessionsPerMinute: 120,
@@ -95,6 +98,7 @@ export function configFromEnvironment(env: NodeJS.ProcessEnv): Config {
     maxFileBytes: number('MAX_FILE_BYTES'),
     maxCaseBytes: number('MAX_CASE_BYTES'),
     maxDocumentsPerCase: number('MAX_DOCUMENTS_PER_CASE'),
+    pieceBytes: number('PIECE_BYTES') || undefined,
     uploadExpirySeconds: number('UPLOAD_EXPIRY_SECONDS'),
     heartbeatSeconds: number('HEARTBEAT_SECONDS'),
     sessionsPerMinute: number('SESSIONS_PER_MINUTE'),

@@ -2,10 +2,12 @@
 import { createHash } from 'node:crypto';
 import { crc32 } from 'node:zlib';
 import type { DocumentType, RejectionReason } from 'second-opinion-intake/contract';
+import { CompositeHash } from './digest.js';
 
 export interface Content {
   /** In bytes. */
   size: number;
+  /** Composite where the pieces' size was given. */
   sha256: string;
   /** As ZIP has it (APPNOTE 4.4.7). */
   crc32: number;
@@ -15,9 +17,12 @@ export interface Content {
 
 const HEAD_BYTES = 2048;
 
-/** Reads to the end. */
-export async function readBack(bytes: AsyncIterable<Buffer>): Promise<Content> {
-  const hash = createHash('sha256');
+/** Reads to the end. With `pieceBytes` the digest is the composite one of pieces of that size. */
+export async function readBack(
+  bytes: AsyncIterable<Buffer>,
+  pieceBytes: number | null = null,
+): Promise<Content> {
+  const hash = pieceBytes === null ? createHash('sha256') : new CompositeHash(pieceBytes);
   let [size, checksum] = [0, 0];
   let head = Buffer.alloc(0);
   for await (const chunk of bytes) {

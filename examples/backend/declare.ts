@@ -1,4 +1,4 @@
-/** What declared documents go through, single ones and those of a bundle alike. */
+/** What declared documents go through: single ones, those of a bundle, and those that came in pieces. */
 import { randomUUID } from 'node:crypto';
 import { and, eq, inArray, notInArray } from 'drizzle-orm';
 import { DocumentDescription, type DocumentDeclaration } from 'second-opinion-intake/contract';
@@ -7,6 +7,7 @@ import { requireConsent } from './consent.js';
 import type { Context } from './context.js';
 import { documents, requests } from './db/schema.js';
 import type { CaseChange } from './events.js';
+import { unclaimed } from './pieces.js';
 import { ProblemError } from './problems.js';
 import type { DocumentRow } from './views.js';
 
@@ -15,7 +16,14 @@ export function checkFileSize(config: Config, size: number): void {
   if (size > config.maxFileBytes) throw new ProblemError('too-large', { limit: config.maxFileBytes });
 }
 
-const content = ({ size, sha256 }: { size: number; sha256: string }) => `${size} ${sha256}`;
+interface Told {
+  size: number;
+  sha256: string;
+  pieceBytes: number | null;
+}
+const content = ({ size, sha256, pieceBytes }: Told) => `${size} ${sha256} ${pieceBytes}`;
+const contentOf = ({ pieces, ...told }: DocumentDeclaration) =>
+  content({ ...told, pieceBytes: pieces?.bytes ?? null });
 
 /**
  * The document of each declaration, in their order. No byte twice: the same content in this case is the same document.
@@ -46,33 +54,34 @@ export async function declareDocuments(
   const fresh = new Map<string, typeof documents.$inferInsert>();
   for (const declaration of declarations) {
     const { requestId = null } = declaration;
-    const same = there.get(content(declaration));
+    const key = contentOf(declaration);
+    const same = there.get(key);
     if (same) {
-      there.set(content(declaration), await sendFor(change, same, requestId));
+      there.set(key, await sendFor(change, same, requestId));
       continue;
     }
-    fresh.set(content(declaration), {
+    fresh.set(key, {
       ...declaration,
+      pieceBytes: declaration.pieces?.bytes ?? null,
       requestId,
       description: DocumentDescription.parse(declaration),
       id: randomUUID(),
       caseId: theCase.id,
       status: 'declared',
       declaredAt: context.now(),
-      ...fresh.get(content(declaration)),
+      ...fresh.get(key),
     });
   }
-  checkLimits(context.config, held, [...fresh.values()]);
-  const inserted =
-    fresh.size === 0
-      ? []
-      : await tx
-          .insert(documents)
-          .values([...fresh.values()])
-          .returning();
+  const inserted: DocumentRow[] = [];
+  if (fresh.size > 0) {
+    const rows = [...fresh.values()];
+    const taken = declarations.flatMap(({ pieces }) => pieces?.sha256 ?? []);
+    checkLimits(context.config, held, rows, (await unclaimed(tx, theCase.id, taken)).bytes);
+    inserted.push(...(await tx.insert(documents).values(rows).returning()));
+  }
   const created = new Map(inserted.map((row) => [content(row), row]));
   return declarations.map((declaration) => {
-    const key = content(declaration);
+    const key = contentOf(declaration);
     const row = created.get(key) ?? there.get(key);
     if (!row) throw new ProblemError('unexpected');
     if (!fresh.delete(key)) return { row, created: false };
@@ -120,13 +129,14 @@ async function sendFor(
   return { ...row, requestId };
 }
 
+/** `pieceBytes`: of pieces that no document has taken over. */
 function checkLimits(
   { maxDocumentsPerCase, maxCaseBytes }: Config,
   held: readonly { size: number }[],
   fresh: readonly { size: number }[],
+  pieceBytes: number,
 ): void {
-  if (fresh.length === 0) return;
   if (held.length + fresh.length > maxDocumentsPerCase) throw new ProblemError('too-many-documents');
-  const total = [...held, ...fresh].reduce((sum, { size }) => sum + size, 0);
+  const total = [...held, ...fresh].reduce((sum, { size }) => sum + size, pieceBytes);
   if (total > maxCaseBytes) throw new ProblemError('too-large', { limit: maxCaseBytes });
 }

@@ -2,9 +2,10 @@
 import { and, eq, isNotNull, isNull, lt, notInArray, or } from 'drizzle-orm';
 import { abandonBundle, awaited } from './bundles.js';
 import type { Context } from './context.js';
-import { assessments, bundles, documents, reportLinks } from './db/schema.js';
+import { assessments, bundles, documents, pieces, reportLinks } from './db/schema.js';
 import { changeCase } from './events.js';
 import { sweepIdempotency } from './idempotency.js';
+import { claimed, removeDeleted } from './pieces.js';
 import { sweepSessions } from './sessions.js';
 import type { Uploads } from './uploads.js';
 
@@ -30,6 +31,21 @@ export async function sweep(context: Context, uploads: Uploads): Promise<void> {
     if (!(await growsSince(bundle.uploadId)))
       await abandonBundle(context, uploads, bundle, ['declared'], 'system', expired);
   }
+
+  const oldPieces = await db
+    .select()
+    .from(pieces)
+    .where(and(eq(pieces.deleted, false), lt(pieces.declaredAt, before)));
+  for (const { id, caseId, uploadId } of oldPieces) {
+    if (await growsSince(uploadId)) continue;
+    await changeCase(context, caseId, async ({ tx }) => {
+      await tx
+        .update(pieces)
+        .set({ deleted: true })
+        .where(and(eq(pieces.id, id), notInArray(pieces.sha256, claimed(tx, caseId))));
+    });
+  }
+  await removeDeleted(db, uploads);
 
   const open = await db
     .select()

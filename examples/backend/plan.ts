@@ -1,4 +1,4 @@
-/** Upload plans: this backend takes bytes by tus, for documents and for bundles. */
+/** Upload plans: this backend takes bytes by tus, for documents, bundles and pieces. */
 import type { FastifyRequest } from 'fastify';
 import type { TusPlan } from 'second-opinion-intake/contract';
 import { baseUrl } from './base-url.js';
@@ -14,7 +14,7 @@ export async function tusPlan(
   uploads: Uploads,
   request: FastifyRequest,
   row: { size: number; uploadId: string | null },
-  metadata: { documentId: string } | { bundleId: string },
+  metadata: { documentId: string } | { bundleId: string } | { pieceId: string },
 ): Promise<TusPlan> {
   const base = baseUrl(config, request);
   const created = row.uploadId !== null && (await uploads.exists(row.uploadId));
@@ -24,6 +24,7 @@ export async function tusPlan(
     creationUrl: `${base}/uploads`,
     uploadUrl: created ? `${base}/uploads/${row.uploadId}` : null,
     metadata,
+    creationWithUpload: true,
     headers: {},
     parts: {
       minBytes: 1,
@@ -32,6 +33,7 @@ export async function tusPlan(
       maxParallel: 1,
     },
     expiresAt: new Date(now().getTime() + config.uploadExpirySeconds * 1000).toISOString(),
-    asyncCompletion: true,
+    // A piece is small enough to be read back while its completion waits.
+    asyncCompletion: !('pieceId' in metadata),
   };
 }

@@ -16,6 +16,7 @@ const STATUS: Record<ProblemCode, [number, string]> = {
   'too-many-documents': [409, 'The case holds as many documents as this backend accepts'],
   'unsupported-media-type': [415, 'This kind of body is not accepted'],
   'digest-mismatch': [422, 'The digest is not the declared one'],
+  'pieces-missing': [409, 'Not every piece of the file is held'],
   'consent-required': [409, 'A current consent is needed first'],
   'consent-outdated': [409, 'The consent text is not the current one'],
   'definition-outdated': [409, 'This version of the definition is no longer answered'],

@@ -11,13 +11,13 @@ import type { Context } from './context.js';
 import { bundleEntries, bundles, documents } from './db/schema.js';
 import { sha256 } from './digest.js';
 import { changeCase } from './events.js';
+import { EncodedDataError } from './inflate.js';
 import { notifyPatient } from './outbox.js';
 import { PENDING, settle } from './settle.js';
 import type { Uploads } from './uploads.js';
 import type { DocumentRow } from './views.js';
 import {
   ContradictionError,
-  EntryDataError,
   ForwardReader,
   readEntry,
   readLocalHeader,
@@ -39,15 +39,17 @@ interface Result {
 export function createUnpacker(context: Context, uploads: Uploads): (bundleId: string) => Promise<void> {
   const { db } = context;
 
-  /** The file as a whole: size and digest, read back from the store. */
-  async function wholeProblem(bundle: BundleRow): Promise<RejectionReason | null> {
-    const read = await readBack(uploads.read(bundle.uploadId ?? '')).catch(() => null);
-    if (!read) return { code: 'unreadable' };
-    for (const said of [bundle, bundle.completion]) {
-      if (read.size !== said?.size) return { code: 'size-mismatch' };
-      if (read.sha256 !== said.sha256) return { code: 'digest-mismatch' };
-    }
-    return null;
+  /** What is said of the file as a whole; its documents are judged by what is read back of each. */
+  async function wholeProblem({
+    uploadId,
+    size,
+    sha256,
+    completion,
+  }: BundleRow): Promise<RejectionReason | null> {
+    const stored = await uploads.size(uploadId ?? '').catch(() => null);
+    if (stored === null) return { code: 'unreadable' };
+    if (stored !== size || stored !== completion?.size) return { code: 'size-mismatch' };
+    return completion.sha256 === sha256 ? null : { code: 'digest-mismatch' };
   }
 
   /** Writes what stands in the entry and reads it back from there. Null: it is what was declared, and kept. */
@@ -61,7 +63,7 @@ export function createUnpacker(context: Context, uploads: Uploads): (bundleId: s
     try {
       await uploads.stage(uploadId, readEntry(file, header));
     } catch (error) {
-      if (error instanceof EntryDataError) return { code: error.code };
+      if (error instanceof EncodedDataError) return { code: error.code };
       throw error;
     }
     const content = await readBack(uploads.readStaged(uploadId));

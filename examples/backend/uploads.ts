@@ -1,14 +1,14 @@
-/** tus 1.0 by @tus/server on a file store, behind the same sessions as everything else. For documents and for bundles. */
+/** tus 1.0 by @tus/server on a file store, behind the same sessions as everything else: documents, bundles, pieces. */
 import { createReadStream } from 'node:fs';
 import { mkdir, open, rename, stat, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { FileStore } from '@tus/file-store';
 import { Server } from '@tus/server';
-import { and, eq, isNull, type SQL } from 'drizzle-orm';
+import { and, eq, isNull, sql, type SQL } from 'drizzle-orm';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Context } from './context.js';
 import { applyCors, corsHeaders, EXPOSED_HEADERS } from './cors.js';
-import { bundles, cases, documents } from './db/schema.js';
+import { bundles, cases, documents, pieces } from './db/schema.js';
 import { ProblemError } from './problems.js';
 import { authenticate } from './sessions.js';
 
@@ -19,7 +19,7 @@ export interface Uploads {
   isComplete(uploadId: string): Promise<boolean>;
   read(uploadId: string): NodeJS.ReadableStream & AsyncIterable<Buffer>;
   size(uploadId: string): Promise<number>;
-  /** Writes bytes that came in a bundle aside, over what is there; to be kept, or removed. */
+  /** Writes bytes that came in a bundle or in pieces aside, over what is there; to be kept, or removed. */
   stage(uploadId: string, bytes: AsyncIterable<Buffer>): Promise<void>;
   readStaged(uploadId: string): AsyncIterable<Buffer>;
   /** From here on it is read like any upload. */
@@ -30,11 +30,25 @@ export interface Uploads {
   lastWrite(uploadId: string): Promise<Date | null>;
 }
 
-/** What bytes are uploaded for, by its name in the metadata. */
-const TABLES = { documentId: documents, bundleId: bundles };
-type Kind = keyof typeof TABLES;
-type Table = (typeof TABLES)[Kind];
-type Owner = Pick<typeof bundles.$inferSelect, 'size' | 'uploadId' | 'completion'>;
+/** What bytes are uploaded for, by its name in the metadata: how many, and whether any are still taken. */
+const KINDS = {
+  documentId: {
+    table: documents,
+    size: documents.size,
+    open: sql<boolean>`${documents.completion} is null and ${documents.pieceBytes} is null`,
+  },
+  bundleId: { table: bundles, size: bundles.size, open: sql<boolean>`${bundles.completion} is null` },
+  pieceId: { table: pieces, size: pieces.encodedSize, open: sql<boolean>`${pieces.status} = 'declared'` },
+};
+type KindName = keyof typeof KINDS;
+type Kind = (typeof KINDS)[KindName];
+
+interface Owner {
+  /** Of the upload, in bytes. */
+  size: number;
+  uploadId: string | null;
+  open: boolean;
+}
 
 const READ_BYTES = 1024 * 1024;
 const UPLOAD_ID = /^[0-9a-f]{32}$/;
@@ -68,7 +82,7 @@ export async function registerUploads(app: FastifyInstance, context: Context): P
     onUploadCreate: async (_request, upload) => {
       // Checked before this ran; taken here, so that of two creations at once only one holds.
       const [name, id] = Object.entries(upload.metadata ?? {})[0] ?? [];
-      const table = TABLES[name as Kind];
+      const { table, size: bytes, open } = KINDS[name as KindName];
       const [row] = await db
         .select({ uploadId: table.uploadId })
         .from(table)
@@ -82,9 +96,9 @@ export async function registerUploads(app: FastifyInstance, context: Context): P
         .where(
           and(
             eq(table.id, id ?? ''),
-            eq(table.size, upload.size ?? -1),
+            eq(bytes, upload.size ?? -1),
             eq(table.deleted, false),
-            isNull(table.completion),
+            open,
             replaceable ? eq(table.uploadId, earlier) : isNull(table.uploadId),
           ),
         )
@@ -95,10 +109,14 @@ export async function registerUploads(app: FastifyInstance, context: Context): P
     },
   });
 
-  /** The rows of this principal that a condition holds for, documents or bundles. */
-  async function find(table: Table, condition: SQL, principal: string): Promise<Owner | null> {
+  /** The row of this principal that a condition holds for. */
+  async function find(
+    { table, size: bytes, open }: Kind,
+    condition: SQL,
+    principal: string,
+  ): Promise<Owner | null> {
     const [found] = await db
-      .select({ size: table.size, uploadId: table.uploadId, completion: table.completion })
+      .select({ size: bytes, uploadId: table.uploadId, open })
       .from(table)
       .innerJoin(cases, eq(cases.id, table.caseId))
       .where(and(condition, eq(table.deleted, false), eq(cases.principal, principal)));
@@ -110,15 +128,15 @@ export async function registerUploads(app: FastifyInstance, context: Context): P
     const { uploadId } = request.params as { uploadId?: string };
     if (uploadId) {
       const owners = await Promise.all(
-        Object.values(TABLES).map((table) => find(table, eq(table.uploadId, uploadId), principal)),
+        Object.values(KINDS).map((kind) => find(kind, eq(kind.table.uploadId, uploadId), principal)),
       );
       if (!owners.some(Boolean) || !(await exists(uploadId))) throw new ProblemError('upload-expired');
       return;
     }
     const named = namedIn(request);
     if (!named) throw new ProblemError('invalid-request', { pointers: ['/headers/upload-metadata'] });
-    const table = TABLES[named.kind];
-    const owner = await find(table, eq(table.id, named.id), principal);
+    const kind = KINDS[named.kind];
+    const owner = await find(kind, eq(kind.table.id, named.id), principal);
     if (!owner) throw new ProblemError('not-found');
     await checkCreation(request, owner);
   }
@@ -127,7 +145,7 @@ export async function registerUploads(app: FastifyInstance, context: Context): P
   async function checkCreation(request: FastifyRequest, row: Owner): Promise<void> {
     if (Number(request.headers['upload-length']) !== row.size)
       throw new ProblemError('invalid-request', { pointers: ['/headers/upload-length'] });
-    if (row.completion || (row.uploadId && (await exists(row.uploadId)))) throw new ProblemError('conflict');
+    if (!row.open || (row.uploadId && (await exists(row.uploadId)))) throw new ProblemError('conflict');
   }
 
   // tus reads the body itself, as it comes.
@@ -178,12 +196,12 @@ export async function registerUploads(app: FastifyInstance, context: Context): P
   };
 }
 
-/**
- * Upload-Metadata (tus 1.0, creation extension): `documentId` or `bundleId`, a UUID in Base64, and nothing else.
- */
-function namedIn(request: FastifyRequest): { kind: Kind; id: string } | null {
+/** Upload-Metadata (tus 1.0, creation extension): whose bytes they are, as a UUID in Base64, and nothing else. */
+function namedIn(request: FastifyRequest): { kind: KindName; id: string } | null {
   const header = request.headers['upload-metadata'];
-  const match = /^(documentId|bundleId) ([A-Za-z0-9+/=]+)$/.exec(typeof header === 'string' ? header : '');
+  const match = /^(documentId|bundleId|pieceId) ([A-Za-z0-9+/=]+)$/.exec(
+    typeof header === 'string' ? header : '',
+  );
   const id = Buffer.from(match?.[2] ?? '', 'base64').toString('utf8');
-  return match && /^[0-9a-f-]{36}$/.test(id) ? { kind: match[1] as Kind, id } : null;
+  return match && /^[0-9a-f-]{36}$/.test(id) ? { kind: match[1] as KindName, id } : null;
 }

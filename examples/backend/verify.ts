@@ -4,16 +4,19 @@
  */
 import { and, eq, inArray, isNotNull, or } from 'drizzle-orm';
 import type { RejectionReason } from 'second-opinion-intake/contract';
+import { createAssembler } from './assemble.js';
 import { contentProblem, readBack } from './content.js';
 import type { Context } from './context.js';
-import { bundles, documents } from './db/schema.js';
+import { bundles, documentPieces, documents } from './db/schema.js';
 import { changeCase } from './events.js';
 import { notifyPatient } from './outbox.js';
+import { removeDeleted } from './pieces.js';
 import { settle } from './settle.js';
 import { createUnpacker } from './unpack.js';
 import type { Uploads } from './uploads.js';
 
 export interface Verifier {
+  /** To be read back; what came in pieces is put together first. */
   enqueue(documentId: string): void;
   /** To be unpacked. */
   enqueueBundle(bundleId: string): void;
@@ -26,6 +29,7 @@ export interface Verifier {
 export function createVerifier(context: Context, uploads: Uploads): Verifier {
   const { db } = context;
   const unpack = createUnpacker(context, uploads);
+  const assemble = createAssembler(context, uploads);
   let queue = Promise.resolve();
 
   async function inspect(row: typeof documents.$inferSelect): Promise<RejectionReason | null> {
@@ -37,7 +41,9 @@ export function createVerifier(context: Context, uploads: Uploads): Verifier {
 
   async function verify(documentId: string): Promise<void> {
     const [row] = await db.select().from(documents).where(eq(documents.id, documentId));
-    if (!row || row.deleted || row.status !== 'receiving' || !row.completion) return;
+    if (!row) return;
+    if (row.pieceBytes !== null) return assemble(documentId);
+    if (row.deleted || row.status !== 'receiving' || !row.completion) return;
     const rejection: RejectionReason | null = await inspect(row).catch(() => ({
       code: 'unreadable' as const,
     }));
@@ -73,6 +79,10 @@ export function createVerifier(context: Context, uploads: Uploads): Verifier {
           ),
         );
       for (const { id } of rows) enqueue(id);
+      // Whatever became of these: pieces are left of them.
+      const inPieces = await db.selectDistinct({ id: documentPieces.documentId }).from(documentPieces);
+      for (const { id } of inPieces) enqueue(id);
+      await removeDeleted(db, uploads);
       const unfinished = await db
         .select({ id: bundles.id })
         .from(bundles)

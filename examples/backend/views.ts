@@ -24,6 +24,7 @@ export function documentView(row: DocumentRow): CaseDocument {
     type: row.type,
     size: row.size,
     sha256: row.sha256,
+    ...(row.pieceBytes === null ? {} : { pieceBytes: row.pieceBytes }),
     status: row.status,
     rejection: row.rejection,
     requestId: row.requestId,

@@ -1,20 +1,10 @@
 /** ZIP files read from front to back, as bundles are made (APPNOTE 6.3.10): local headers alone say what follows. */
-import { createInflateRaw, type InflateRaw } from 'node:zlib';
+import { createInflateRaw } from 'node:zlib';
+import { exactly, inflated } from './inflate.js';
 
 /** The file is not made as it was declared, or ends early: from here on nobody can tell what is what. */
 export class ContradictionError extends Error {
   override readonly name = 'ContradictionError';
-}
-
-/** The data of one entry is bad. The next entry stands where its header says. */
-export class EntryDataError extends Error {
-  override readonly name = 'EntryDataError';
-  readonly code: 'unreadable' | 'size-mismatch';
-
-  constructor(code: EntryDataError['code']) {
-    super(code);
-    this.code = code;
-  }
 }
 
 /** A file of known size, taken in the amounts that are asked for. Holds one chunk of the source at most. */
@@ -110,53 +100,13 @@ export async function readLocalHeader(file: ForwardReader, name: string): Promis
 
 /**
  * The entry's bytes as they were before it went into the file, never more than its header's `size`: a bomb is stopped
- * there. Throws {@link EntryDataError} on data that cannot be inflated, and on fewer or more bytes than `size`.
+ * there. Throws `EncodedDataError` on data that cannot be inflated, and on fewer or more bytes than `size`; the next entry
+ * stands where the header says.
  */
 export async function* readEntry(
   file: ForwardReader,
   { deflated, compressedSize, size }: LocalHeader,
 ): AsyncGenerator<Buffer, void, undefined> {
   const data = file.upTo(file.position + compressedSize);
-  let left = size;
-  for await (const chunk of deflated ? inflated(data, compressedSize) : data) {
-    left -= chunk.length;
-    if (left < 0) throw new EntryDataError('size-mismatch');
-    yield chunk;
-  }
-  if (left > 0) throw new EntryDataError('size-mismatch');
-}
-
-/** Inflates as fast as it is read, a buffer ahead of the reader at most. */
-async function* inflated(
-  data: AsyncIterable<Buffer>,
-  compressedSize: number,
-): AsyncGenerator<Buffer, void, undefined> {
-  const inflater = createInflateRaw();
-  const closed = new Promise<void>((resolve) => void inflater.once('close', resolve));
-  // The reader below is told of errors; one that comes after it has left is nobody's.
-  inflater.on('error', () => undefined);
-  let failure: unknown = null;
-  const feeding = feed(data, inflater, closed).catch((error: unknown) => {
-    failure = error;
-    inflater.destroy();
-  });
-  try {
-    yield* inflater as AsyncIterable<Buffer>;
-    // Deflate says itself where it ends: bytes behind that are not of this file.
-    if (inflater.bytesWritten !== compressedSize) throw new EntryDataError('unreadable');
-  } catch (error) {
-    throw failure ?? (error instanceof EntryDataError ? error : new EntryDataError('unreadable'));
-  } finally {
-    inflater.destroy();
-    // Nothing may take from the file after this.
-    await feeding;
-  }
-}
-
-async function feed(data: AsyncIterable<Buffer>, inflater: InflateRaw, closed: Promise<void>): Promise<void> {
-  for await (const chunk of data) {
-    await Promise.race([new Promise<void>((resolve) => inflater.write(chunk, () => resolve())), closed]);
-    if (inflater.destroyed) return;
-  }
-  inflater.end();
+  yield* exactly(deflated ? inflated(data, compressedSize, createInflateRaw()) : data, size);
 }

@@ -16,12 +16,16 @@ import type {
   CaseDocument,
   ConsentAgreement,
   ConsentRecord,
+  DigestAnswer,
   DocumentCompletion,
   DocumentDeclaration,
   DocumentPatch,
   DocumentWithPlan,
   EligibilityDefinition,
   PatientRequest,
+  PieceCompletion,
+  PieceDeclaration,
+  PieceWithPlan,
   ProblemCode,
   ReportLink,
   RequestAnswer,
@@ -114,6 +118,8 @@ export interface UploadTask {
   plan: NonNullable<DocumentWithPlan['plan']>;
   body: Blob;
   signal: AbortSignal;
+  /** The line is good: the first bytes may go with the request that creates the upload. */
+  withData?: boolean;
   /** Session headers for a request to the backend's own origin; `renew` after a 401. One refresh serves all waiters. */
   authorize: (renew?: boolean) => Promise<Record<string, string>>;
   /** Bytes that the other side has acknowledged, and bytes handed to the network beyond these. */
@@ -131,6 +137,17 @@ export interface BundleCalls {
   abandon(id: string, options?: CallOptions): Promise<void>;
 }
 
+/** Pieces of large files, see `contract/piece.ts`. Rejections are those of {@link Backend}. */
+export interface PieceCalls {
+  /** The same declaration again in the same case answers with the piece that is there, and how far it is. */
+  declare(caseId: string, declaration: PieceDeclaration, options?: CreateOptions): Promise<PieceWithPlan>;
+  /**
+   * Resolves once the piece is held. Rejects with `digest-mismatch` when other bytes than declared came: these are thrown
+   * away, and the piece is to be declared again. `conflict`: bytes are missing. `not-found`: thrown away, or expired.
+   */
+  complete(id: string, completion: PieceCompletion, options?: CreateOptions): Promise<PieceWithPlan>;
+}
+
 /** One backend. Every method rejects with a {@link BackendError}, or with the signal's reason when aborted. */
 export interface Backend {
   capabilities(options?: CallOptions): Promise<Capabilities>;
@@ -146,7 +163,10 @@ export interface Backend {
   updateCase(id: string, patch: CasePatch, version: number, options?: CallOptions): Promise<Case>;
   recordConsent(caseId: string, consent: ConsentAgreement, options?: CreateOptions): Promise<ConsentRecord>;
 
-  /** A second declaration of the same digest in the same case answers with the document that is there. */
+  /**
+   * A second declaration of the same digest in the same case answers with the document that is there. With `pieces` it
+   * rejects with `pieces-missing` unless every piece is held: {@link queryDigests} says which are.
+   */
   declareDocument(
     caseId: string,
     declaration: DocumentDeclaration,
@@ -181,6 +201,13 @@ export interface Backend {
 
   /** Calls for bundles; used when `capabilities().upload.bundles` says so. Loaded at first use. */
   bundles?(): Promise<BundleCalls>;
+  /** Calls for pieces; used when `capabilities().upload.pieces` is set. Loaded at first use. */
+  largeFiles?(): Promise<PieceCalls>;
+  /**
+   * Which of these digests (at most `MAX_QUERIED_DIGESTS`) this case holds, as documents or as pieces. A backend of a
+   * contract before 1.3 has no such call: `not-found`.
+   */
+  queryDigests?(caseId: string, digests: readonly string[], options?: CallOptions): Promise<DigestAnswer>;
 
   /** Session headers for upload requests. */
   authorize(renew?: boolean): Promise<Record<string, string>>;

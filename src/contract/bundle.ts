@@ -5,14 +5,15 @@
  * round trips; each of them is received, or rejected, for itself. Since 1.2.
  */
 import * as z from 'zod/mini';
-import { CaseDocument, DocumentDeclaration, RejectionReason, UploadPlan } from './document.js';
+import { CaseDocument, RejectionReason, UploadPlan } from './document.js';
+import { FileDeclaration } from './document-declaration.js';
 import { Bytes, DateTime, Sha256, Uuid } from './primitives.js';
 
 /** Most documents of one bundle. */
 export const MAX_BUNDLE_DOCUMENTS = 1_000;
 
 /** A document and its entry. `size` and `sha256` are those of the file, not of what stands in the bundle. */
-export const BundledDocument = z.extend(DocumentDeclaration, {
+export const BundledDocument = z.extend(FileDeclaration, {
   /** Name of the entry: opaque, since file names may say whose they are. */
   entry: z.string().check(z.regex(/^[0-9a-z]{1,16}$/)),
 });
@@ -21,6 +22,11 @@ export const BundledDocument = z.extend(DocumentDeclaration, {
 export const BundleDeclaration = z.object({
   /** Of the ZIP file, in bytes. */
   size: Bytes.check(z.positive()),
+  /**
+   * Tells ZIP files apart, so that one goes on where it stopped: SHA-256 over its sections, in their order: of each entry the
+   * local header as it is and the 32-byte SHA-256 of the data behind it, then all that follows the last entry. So it is known
+   * without reading any file twice. A backend compares it; what came is judged by the digest of each document.
+   */
   sha256: Sha256,
   /** In the order of the entries; names are unique. */
   documents: z.array(BundledDocument).check(z.minLength(1), z.maxLength(MAX_BUNDLE_DOCUMENTS)),
@@ -55,7 +61,7 @@ export const BundleWithPlan = z.object({
   documents: z.array(CaseDocument),
 });
 
-/** `POST {base}/bundles/{id}/completion`: of the ZIP file. */
+/** `POST {base}/bundles/{id}/completion`: as they were declared. */
 export const BundleCompletion = z.object({ sha256: Sha256, size: Bytes });
 
 export type Bundle = z.infer<typeof Bundle>;

@@ -6,7 +6,7 @@ import { Bytes, DateTime, LanguageTag, line, LocalisedText, Sha256 } from './pri
 import { RecordsWay } from './record-names.js';
 
 /** The contract version that this package speaks. A backend of another major version is refused with a message. */
-export const CONTRACT_VERSION = '1.2';
+export const CONTRACT_VERSION = '1.3';
 
 /** The names of the upload protocols that a plan may ask for. */
 export const UploadProtocolName = z.enum(['tus', 's3-multipart', 'stow-rs']);
@@ -65,6 +65,8 @@ export const Capabilities = z.object({
     protocols: z.array(UploadProtocolName).check(z.minLength(1)),
     /** True when the backend takes {@link BundleDeclaration}s. */
     bundles: z.boolean(),
+    /** Files larger than so many bytes may come in pieces of exactly that size, see `piece.ts`. Since 1.3. */
+    pieces: z.optional(z.object({ bytes: Bytes })),
   }),
   limits: Limits,
   signIn: z.array(SignInWay).check(z.minLength(1)),

@@ -92,18 +92,6 @@ export const DocumentPatch = z.partial(
   }),
 );
 
-export const DocumentDeclaration = z.object({
-  fileName: line(255),
-  /** IANA media type found from the content, such as `application/dicom`. */
-  mediaType: z.string().check(z.regex(/^[a-z]+\/[a-z0-9.+-]+$/), z.maxLength(100)),
-  type: DocumentType,
-  size: Bytes.check(z.positive()),
-  sha256: Sha256,
-  /** The document request that this answers. */
-  requestId: z.optional(Uuid),
-  ...description,
-});
-
 export const CaseDocument = z.object({
   id: Uuid,
   caseId: Uuid,
@@ -112,6 +100,8 @@ export const CaseDocument = z.object({
   type: DocumentType,
   size: Bytes,
   sha256: Sha256,
+  /** Set when `sha256` is the composite digest of pieces of so many bytes, see `piece.ts`. Since 1.3. */
+  pieceBytes: z.optional(Bytes),
   status: DocumentStatus,
   rejection: z.nullable(RejectionReason),
   requestId: z.nullable(Uuid),
@@ -152,6 +142,8 @@ export const TusPlan = z.object({
   uploadUrl: z.nullable(HttpUrl),
   /** `Upload-Metadata` of the creation: opaque ids only. */
   metadata: z.record(z.string(), z.string()),
+  /** The creation may carry the first bytes (extension creation-with-upload). Since 1.3. */
+  creationWithUpload: z.optional(z.boolean()),
 });
 
 /** One presigned part of an S3 multipart upload. The ETag of its answer is owed on completion. */
@@ -189,7 +181,7 @@ export const StowRsPlan = z.object({
 /** Where the bytes go is the backend's choice. */
 export const UploadPlan = z.discriminatedUnion('protocol', [TusPlan, S3MultipartPlan, StowRsPlan]);
 
-/** Answer to a declaration and to `GET {base}/documents/{id}`; no plan once the bytes are there. */
+/** Answer to a declaration and to `GET {base}/documents/{id}`; no plan once the bytes are there, or held as pieces. */
 export const DocumentWithPlan = z.object({ document: CaseDocument, plan: z.nullable(UploadPlan) });
 
 /** `POST {base}/documents/{id}/completion`. */
@@ -217,7 +209,6 @@ export type DocumentStatus = z.infer<typeof DocumentStatus>;
 export type RejectionReason = z.infer<typeof RejectionReason>;
 export type DocumentDescription = z.infer<typeof DocumentDescription>;
 export type DocumentPatch = z.infer<typeof DocumentPatch>;
-export type DocumentDeclaration = z.infer<typeof DocumentDeclaration>;
 export type CaseDocument = z.infer<typeof CaseDocument>;
 export type TusPlan = z.infer<typeof TusPlan>;
 export type S3MultipartPlan = z.infer<typeof S3MultipartPlan>;

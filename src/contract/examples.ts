@@ -18,24 +18,31 @@ import type {
 import type {
   CaseDocument,
   DocumentCompletion,
-  DocumentDeclaration,
   DocumentPatch,
   DocumentWithPlan,
   UploadPlan,
 } from './document.js';
+import type { DocumentDeclaration } from './document-declaration.js';
+import type { DigestAnswer, DigestQuery } from './digest-query.js';
 import type { EligibilityDefinition } from './eligibility-definition.js';
 import type { CaseEvent, CaseEventList } from './event.js';
 import type { PatientRequest } from './patient-request.js';
+import type { PieceCompletion, PieceDeclaration, PieceWithPlan } from './piece.js';
 import { problemType, type Problem } from './problem.js';
 import type { Session, SessionRequest } from './session.js';
 
 const CASE_ID = '5f0c1b3e-7a52-4d0e-9a55-0f5b8f1d2c11';
 const DOCUMENT_ID = '0d9f6a70-3b1c-4c58-8a3d-6b1f0a6f3e22';
 const BUNDLE_ID = 'b1c8a4de-27f5-4d0b-9b1e-8e5a3c6d7f44';
+const PIECE_ID = '2f9e4b1a-90c3-4c7e-8d0a-5b7c1e3f6a55';
 const REQUEST_ID = '9a1d6e44-5c07-4f0b-b7f4-21c2a4f9d733';
 const SHA256 = '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08';
 const BUNDLE_SHA256 = 'fcde2b2edba56bf408601fb721fe9b5c338d10ee429ea04fae5511b68fbf8fb9';
+const PIECE_SHA256 = [SHA256, BUNDLE_SHA256];
+/** Over the two above. */
+const COMPOSITE_SHA256 = '8bd0c1f9fb2a70a0b58630aa8c2a1c2b06423dbc4ff4c31a4e59931604cf4ca0';
 const CONSENT_SHA256 = '2c26b46b68ffc68ff99b453c1d30413413422d706483bfa0f98a5e886266e7ae';
+const PIECE_BYTES = 8_388_608;
 const AT = '2026-11-23T09:30:00Z';
 
 const consent: ConsentAgreement = {
@@ -267,7 +274,7 @@ const capabilities: Capabilities = {
     emergencyNumber: '911',
   },
   locales: ['en', 'es'],
-  upload: { protocols: ['tus'], bundles: true },
+  upload: { protocols: ['tus'], bundles: true, pieces: { bytes: PIECE_BYTES } },
   limits: {
     maxFileBytes: 2_147_483_648,
     maxCaseBytes: 21_474_836_480,
@@ -365,6 +372,43 @@ const bundleUnpacked: BundleWithPlan = {
   documents: [received],
 };
 const bundleCompletion: BundleCompletion = { sha256: BUNDLE_SHA256, size: 312_940 };
+const largeDeclaration: DocumentDeclaration = {
+  fileName: 'slides.svs',
+  mediaType: 'application/octet-stream',
+  type: 'other',
+  size: PIECE_BYTES + 1_024,
+  sha256: COMPOSITE_SHA256,
+  pieces: { bytes: PIECE_BYTES, sha256: PIECE_SHA256 },
+};
+const large: CaseDocument = {
+  id: '6f2b8c14-8a5d-4e39-b0c7-1d4e9a7f3b66',
+  caseId: CASE_ID,
+  fileName: 'slides.svs',
+  mediaType: 'application/octet-stream',
+  type: 'other',
+  size: PIECE_BYTES + 1_024,
+  sha256: COMPOSITE_SHA256,
+  pieceBytes: PIECE_BYTES,
+  status: 'receiving',
+  rejection: null,
+  requestId: null,
+  declaredAt: AT,
+  receivedAt: null,
+};
+const pieceDeclaration: PieceDeclaration = {
+  sha256: SHA256,
+  size: PIECE_BYTES,
+  encoding: 'gzip',
+  encoded: { sha256: CONSENT_SHA256, size: 3_512_077 },
+};
+const pieceWithPlan: PieceWithPlan = {
+  piece: { id: PIECE_ID, sha256: SHA256, size: PIECE_BYTES, status: 'declared' },
+  plan: { ...tusPlan, metadata: { pieceId: PIECE_ID }, asyncCompletion: false },
+};
+const pieceHeld: PieceWithPlan = { piece: { ...pieceWithPlan.piece, status: 'held' }, plan: null };
+const pieceCompletion: PieceCompletion = pieceDeclaration.encoded;
+const digestQuery: DigestQuery = { digests: PIECE_SHA256 };
+const digestAnswer: DigestAnswer = { documents: [received], pieces: [BUNDLE_SHA256] };
 const answer: RequestAnswer = { kind: 'third-party-sends' };
 const patch: CasePatch = { phase: 'submitted' };
 const documentPatch: DocumentPatch = {
@@ -402,7 +446,7 @@ export const examples = {
   BundleWithPlan: [bundleWithPlan, bundleUnpacked],
   Capabilities: [capabilities],
   Case: [theCase],
-  CaseDocument: [received],
+  CaseDocument: [received, large],
   CaseDraft: [draft],
   CaseEvent: [event],
   CaseEventList: [eventList],
@@ -410,12 +454,17 @@ export const examples = {
   CasePatch: [patch],
   ConsentAgreement: [consent],
   ConsentRecord: [consentRecord],
+  DigestAnswer: [digestAnswer],
+  DigestQuery: [digestQuery],
   DocumentCompletion: [completion],
-  DocumentDeclaration: [declaration],
+  DocumentDeclaration: [declaration, largeDeclaration],
   DocumentPatch: [documentPatch],
-  DocumentWithPlan: [withPlan],
+  DocumentWithPlan: [withPlan, { document: large, plan: null }],
   EligibilityDefinition: [definition],
   PatientRequest: patientRequests,
+  PieceCompletion: [pieceCompletion],
+  PieceDeclaration: [pieceDeclaration],
+  PieceWithPlan: [pieceWithPlan, pieceHeld],
   Problem: [problem],
   ReportLink: [reportLink],
   RequestAnswer: [answer],

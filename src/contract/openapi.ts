@@ -146,12 +146,14 @@ const paths = {
   '/cases/{caseId}/documents': {
     parameters: [id('caseId')],
     post: operation({
-      summary: 'Declare a document; the same digest again answers with the document that is there',
+      summary:
+        'Declare a document; the same digest again answers with the document that is there. One whose pieces are all held needs no plan: 202',
       parameters: create,
       body: 'DocumentDeclaration',
       success: [
         [200, 'DocumentWithPlan'],
         [201, 'DocumentWithPlan'],
+        [202, 'DocumentWithPlan'],
       ],
       problems: [404, 409, 413, 415, 422],
     }),
@@ -226,6 +228,40 @@ const paths = {
       problems: [404, 409, 410, 422],
     }),
   },
+  '/cases/{caseId}/pieces': {
+    parameters: [id('caseId')],
+    post: operation({
+      summary:
+        'Declare a piece of a large file; the same again answers with the piece that is there, and how far it is',
+      parameters: create,
+      body: 'PieceDeclaration',
+      success: [
+        [200, 'PieceWithPlan'],
+        [201, 'PieceWithPlan'],
+      ],
+      problems: [404, 409, 413, 422],
+    }),
+  },
+  '/pieces/{pieceId}/completion': {
+    parameters: [id('pieceId')],
+    post: operation({
+      summary: 'All bytes are there: answered once the piece is read back and held, or thrown away (422)',
+      parameters: create,
+      body: 'PieceCompletion',
+      success: [[200, 'PieceWithPlan']],
+      problems: [404, 409, 422],
+    }),
+  },
+  '/cases/{caseId}/digest-queries': {
+    parameters: [id('caseId')],
+    post: operation({
+      summary:
+        'Which of these digests this case holds, as documents or as pieces. Creates nothing: takes no Idempotency-Key',
+      body: 'DigestQuery',
+      success: [[200, 'DigestAnswer']],
+      problems: [404],
+    }),
+  },
   '/cases/{caseId}/events': {
     parameters: [id('caseId')],
     get: operation({
@@ -289,7 +325,7 @@ export function openApiDocument(): object {
       title: 'Second opinion intake',
       version: CONTRACT_VERSION,
       description:
-        'Between the widgets of second-opinion-intake and a backend. Messages, withdrawal and digest queries are drafted and not part of this version.',
+        'Between the widgets of second-opinion-intake and a backend. Messages and withdrawal are drafted and not part of this version.',
       license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
     },
     servers: [{ url: '{base}', variables: { base: { default: 'https://intake.example.org' } } }],

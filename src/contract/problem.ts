@@ -22,6 +22,7 @@ export const PROBLEM_CODES = [
   'too-many-documents',
   'unsupported-media-type',
   'digest-mismatch',
+  'pieces-missing',
   'consent-required',
   'consent-outdated',
   'definition-outdated',

@@ -1,6 +1,6 @@
 /** SHA-256 (FIPS 180-4) of a file, read piece by piece: memory stays bounded however large the file is. */
 import { sha256 } from '@noble/hashes/sha2.js';
-import { bytesToHex } from '@noble/hashes/utils.js';
+import { bytesToHex, hexToBytes } from '@noble/hashes/utils.js';
 
 /** Up to here the browser's own digest takes the whole file at once; it cannot stream. */
 const WHOLE_BYTES = 32 * 1024 * 1024;
@@ -11,6 +11,17 @@ export async function digestBytes(bytes: Uint8Array<ArrayBuffer>): Promise<strin
   const { subtle } = globalThis.crypto ?? {};
   return bytesToHex(subtle ? new Uint8Array(await subtle.digest('SHA-256', bytes)) : sha256(bytes));
 }
+
+/**
+ * Composite digest of a file that is known by its pieces: SHA-256 over their 32-byte digests, one after the other (Amazon
+ * S3 User Guide, Checking object integrity, composite checksums). Digests and result are 64 lower-case hexadecimal digits.
+ */
+export async function compositeSha256(digests: readonly string[]): Promise<string> {
+  return digestBytes(hexToBytes(digests.join('')));
+}
+
+/** The bytes of a digest in hexadecimal digits. */
+export const digestAsBytes = (digest: string): Uint8Array => hexToBytes(digest);
 
 /** 64 lower-case hexadecimal digits. Rejects with the signal's reason, or NotReadableError when the file is gone. */
 export async function digest(file: Blob, signal: AbortSignal): Promise<string> {

@@ -3,9 +3,10 @@
  * the adapter moves bytes itself, else they go by tus.
  */
 import assert from 'node:assert/strict';
-import { createHash, randomUUID } from 'node:crypto';
+import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import { describe, it } from 'node:test';
-import { BackendError, type Backend, type BundleCalls } from '../../src/backend/backend.js';
+import { gzipSync } from 'node:zlib';
+import { BackendError, type Backend, type BundleCalls, type PieceCalls } from '../../src/backend/backend.js';
 import type {
   BundleWithPlan,
   CaseDraft,
@@ -17,7 +18,9 @@ import type {
 } from '../../src/contract/index.js';
 import { auditRecord } from '../../src/eligibility/index.js';
 import { createTusUploader } from '../../src/transfer/protocols/tus.js';
+import { compositeSha256 } from '../../src/documents/digest.js';
 import { bundleOf, type BundleFile } from '../support/bundles.js';
+import { largeFile, pieceOf, type PieceFile } from '../support/pieces.js';
 
 export interface Subject {
   backend: Backend;
@@ -103,14 +106,49 @@ async function bundled(deflate = false) {
 }
 
 /** The whole way of one bundle. */
-async function sendBundle(backend: Backend, caseId: string, { zip, declaration }: BundleFile) {
+async function sendBundle(
+  backend: Backend,
+  caseId: string,
+  { zip, declaration }: BundleFile,
+  digest = declaration.sha256,
+) {
   const bundles = await bundlesOf(backend);
   const { bundle, plan } = await bundles.declare(caseId, declaration);
   await upload(backend, plan, new Blob([zip]));
-  await bundles.complete(bundle.id, { sha256: declaration.sha256, size: declaration.size });
+  await bundles.complete(bundle.id, { sha256: digest, size: declaration.size });
   for (;;) {
     const now = await bundles.get(bundle.id);
     if (now.bundle.status !== 'receiving') return now;
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}
+
+async function piecesOf(backend: Backend): Promise<PieceCalls & { bytes: number }> {
+  assert.ok(backend.largeFiles);
+  const { pieces } = (await backend.capabilities()).upload;
+  assert.ok(pieces);
+  return { ...(await backend.largeFiles()), ...pieces };
+}
+
+/** The whole way of one piece. */
+async function sendPiece(backend: Backend, caseId: string, { encoded, declaration }: PieceFile) {
+  const pieces = await piecesOf(backend);
+  const { piece, plan } = await pieces.declare(caseId, declaration);
+  await upload(backend, plan, new Blob([encoded]));
+  return pieces.complete(piece.id, { sha256: sha256(encoded), size: encoded.length });
+}
+
+async function digestsOf(backend: Backend, caseId: string, digests: readonly string[]) {
+  assert.ok(backend.queryDigests);
+  const { documents, pieces } = await backend.queryDigests(caseId, digests);
+  return { documents: documents.map(({ id }) => id), pieces: pieces.sort() };
+}
+
+/** Until the backend has read it back. */
+async function settled(backend: Backend, documentId: string) {
+  for (;;) {
+    const { document } = await backend.getDocument(documentId);
+    if (document.status !== 'receiving' && document.status !== 'declared') return document;
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
 }
@@ -125,11 +163,7 @@ export async function send(
   const { document, plan } = await backend.declareDocument(caseId, file.declaration);
   await upload(backend, plan, file.body);
   await backend.completeDocument(document.id, { sha256: digest, size: file.body.size });
-  for (;;) {
-    const now = (await backend.getDocument(document.id)).document;
-    if (now.status !== 'receiving' && now.status !== 'declared') return now;
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
+  return settled(backend, document.id);
 }
 
 export function backendSuite(name: string, make: () => Promise<Subject>): void {
@@ -306,9 +340,8 @@ export function backendSuite(name: string, make: () => Promise<Subject>): void {
         'size-mismatch',
         'received',
       ]);
-      const { zip, declaration } = bundleOf([await bundled()]);
-      const other = { ...declaration, sha256: sha256(Buffer.from('something else')) };
-      const wrong = await sendBundle(backend, id, { zip, declaration: other });
+      const other = sha256(Buffer.from('something else'));
+      const wrong = await sendBundle(backend, id, bundleOf([await bundled()]), other);
       assert.deepEqual(outcomes(wrong), ['digest-mismatch']);
     });
 
@@ -373,6 +406,142 @@ export function backendSuite(name: string, make: () => Promise<Subject>): void {
       const done = await sendBundle(backend, id, bundleOf([await bundled()]));
       await assert.rejects(bundles.abandon(done.bundle.id), code('conflict'));
       await assert.rejects(bundles.abandon(randomUUID()), code('not-found'));
+    });
+
+    it('says which digests the case holds, and nothing of another case', async () => {
+      const { backend, id } = await withCase();
+      await agree(backend, id);
+      const [held, declared, never] = [pdf(), pdf(), pdf()];
+      const { id: documentId } = await send(backend, id, held);
+      await backend.declareDocument(id, declared.declaration);
+      const digests = [held, declared, never].map(({ declaration }) => declaration.sha256);
+      assert.deepEqual(await digestsOf(backend, id, digests), { documents: [documentId], pieces: [] });
+      const other = randomUUID();
+      await backend.createCase(other, draft());
+      assert.deepEqual(await digestsOf(backend, other, digests), { documents: [], pieces: [] });
+      await assert.rejects(digestsOf(backend, randomUUID(), digests), code('not-found'));
+    });
+
+    it('receives a large file from its pieces, plain and compressed, once all are held', async () => {
+      const { backend, id } = await withCase();
+      await agree(backend, id);
+      const { bytes } = await piecesOf(backend);
+      const { declaration, pieces } = largeFile(
+        Buffer.concat([Buffer.alloc(bytes, 'again and '), randomBytes(bytes), randomBytes(10)]),
+        bytes,
+      );
+      assert.equal(await compositeSha256(declaration.pieces.sha256), declaration.sha256);
+      const [first, ...rest] = pieces.map((piece, index) => pieceOf(piece, index ? 'identity' : 'gzip'));
+      assert.ok(first);
+      for (const { piece, plan } of await Promise.all(rest.map((file) => sendPiece(backend, id, file)))) {
+        assert.equal(piece.status, 'held');
+        assert.equal(plan, null);
+      }
+      await assert.rejects(backend.declareDocument(id, declaration), code('pieces-missing'));
+      assert.deepEqual((await backend.getCase(id)).documents, []);
+      const digests = [declaration.sha256, ...declaration.pieces.sha256];
+      assert.deepEqual(await digestsOf(backend, id, digests), {
+        documents: [],
+        pieces: declaration.pieces.sha256.slice(1).sort(),
+      });
+      await sendPiece(backend, id, first);
+
+      const { lastEventId } = await backend.getCase(id);
+      const { document, plan } = await backend.declareDocument(id, declaration);
+      assert.deepEqual([document.status, document.pieceBytes, plan], ['receiving', bytes, null]);
+      const again = await backend.declareDocument(id, declaration);
+      assert.deepEqual([again.document.id, again.plan], [document.id, null]);
+      const received = await settled(backend, document.id);
+      assert.equal(received.status, 'received');
+      assert.equal(received.sha256, declaration.sha256);
+      assert.ok(received.receivedAt);
+      const stop = new AbortController();
+      const statuses: (string | undefined)[] = [];
+      await backend.follow(id, {
+        after: lastEventId,
+        signal: stop.signal,
+        onEvent: ({ data }) => {
+          statuses.push(data.status);
+          if (data.status === 'received') stop.abort();
+        },
+      });
+      assert.deepEqual(statuses, ['declared', 'receiving', 'received']);
+      // The pieces go once the document is told: a moment later.
+      while ((await digestsOf(backend, id, digests)).pieces.length > 0);
+      assert.deepEqual(await digestsOf(backend, id, digests), { documents: [document.id], pieces: [] });
+      const repeated = await backend.declareDocument(id, declaration);
+      assert.deepEqual([repeated.document.status, repeated.plan], ['received', null]);
+    });
+
+    it('throws a piece away that is not what was declared', async () => {
+      const { backend, id } = await withCase();
+      await agree(backend, id);
+      const pieces = await piecesOf(backend);
+      const bytes = Buffer.alloc(1000, 'again and ');
+      for (const wrong of [
+        { ...pieceOf(bytes), encoded: new Uint8Array(randomBytes(1000)) },
+        pieceOf(bytes, 'gzip', gzipSync(new Uint8Array(2 ** 23))),
+        pieceOf(bytes, 'gzip', randomBytes(500)),
+      ]) {
+        const { piece } = await pieces.declare(id, wrong.declaration);
+        await assert.rejects(sendPiece(backend, id, wrong), code('digest-mismatch'));
+        assert.deepEqual((await digestsOf(backend, id, [piece.sha256])).pieces, []);
+        const completion = { sha256: sha256(wrong.encoded), size: wrong.encoded.length };
+        await assert.rejects(pieces.complete(piece.id, completion), code('not-found'));
+        assert.notEqual((await pieces.declare(id, wrong.declaration)).piece.id, piece.id);
+      }
+      assert.equal((await sendPiece(backend, id, pieceOf(bytes))).piece.status, 'held');
+    });
+
+    it('answers the same piece with the one that is there', async () => {
+      const { backend, id } = await withCase();
+      const pieces = await piecesOf(backend);
+      const file = pieceOf(Buffer.alloc(1000, 'again and '));
+      await assert.rejects(pieces.declare(id, file.declaration), code('consent-required'));
+      await agree(backend, id);
+      const idempotencyKey = randomUUID();
+      const first = await pieces.declare(id, file.declaration, { idempotencyKey });
+      assert.equal(first.piece.status, 'declared');
+      assert.ok(first.plan);
+      for (const o of [{ idempotencyKey }, {}])
+        assert.equal((await pieces.declare(id, file.declaration, o)).piece.id, first.piece.id);
+      await assert.rejects(pieces.complete(first.piece.id, file.declaration.encoded), code('conflict'));
+      const packed = pieceOf(Buffer.alloc(1000, 'again and '), 'gzip');
+      assert.notEqual((await pieces.declare(id, packed.declaration)).piece.id, first.piece.id);
+      await sendPiece(backend, id, file);
+      for (const { declaration } of [file, packed]) {
+        const { piece, plan } = await pieces.declare(id, declaration);
+        assert.deepEqual([piece.id, piece.status, plan], [first.piece.id, 'held', null]);
+      }
+      const repeated = await pieces.complete(first.piece.id, file.declaration.encoded);
+      assert.equal(repeated.piece.status, 'held');
+    });
+
+    it('refuses pieces and files that do not fit', async () => {
+      const { backend, id } = await withCase();
+      await agree(backend, id);
+      const pieces = await piecesOf(backend);
+      const large = pieceOf(new Uint8Array(pieces.bytes + 1));
+      await assert.rejects(pieces.declare(id, large.declaration), code('too-large'));
+      const { declaration: piece } = pieceOf(randomBytes(10));
+      const other = { ...piece, encoded: { sha256: sha256(randomBytes(10)), size: 10 } };
+      await assert.rejects(pieces.declare(id, other), code('invalid-request'));
+      const { declaration, pieces: cut } = largeFile(randomBytes(2 * pieces.bytes), pieces.bytes);
+      for (const bytes of cut) await sendPiece(backend, id, pieceOf(bytes));
+      const digests = declaration.pieces.sha256;
+      for (const changes of [
+        { sha256: sha256(randomBytes(10)) },
+        { size: 2 * pieces.bytes + 1 },
+        { size: 2 * pieces.bytes - 1 },
+        { pieces: { bytes: pieces.bytes - 1, sha256: digests } },
+        { pieces: { bytes: pieces.bytes, sha256: digests.slice(0, 1) } },
+      ])
+        await assert.rejects(
+          backend.declareDocument(id, { ...declaration, ...changes }),
+          code('invalid-request'),
+        );
+      const { document } = await backend.declareDocument(id, declaration);
+      assert.equal((await settled(backend, document.id)).status, 'received');
     });
 
     it('deletes a document', async () => {

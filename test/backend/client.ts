@@ -7,17 +7,21 @@ import {
   Capabilities,
   Case,
   CaseDocument,
+  DigestAnswer,
   DocumentWithPlan,
+  PieceWithPlan,
   Problem,
   problemCode,
   Session,
   type BundleDeclaration,
   type CaseDraft,
   type DocumentDeclaration,
+  type PieceDeclaration,
   type ProblemCode,
 } from 'second-opinion-intake/contract';
 import type * as z from 'zod/mini';
 import type { BundleFile } from '../support/bundles.js';
+import type { LargeFile, PieceFile } from '../support/pieces.js';
 
 export const ORIGIN = 'http://127.0.0.1:8080';
 
@@ -160,7 +164,11 @@ export class Client {
     );
   }
 
-  createUpload(id: string, size: number, kind: 'documentId' | 'bundleId' = 'documentId'): Promise<Response> {
+  createUpload(
+    id: string,
+    size: number,
+    kind: 'documentId' | 'bundleId' | 'pieceId' = 'documentId',
+  ): Promise<Response> {
     return this.fetch('/uploads', {
       method: 'POST',
       headers: {
@@ -249,6 +257,60 @@ export class Client {
     await this.sendBundle(bundle.id, zip);
     await this.completeBundle(bundle.id, zip);
     return this.unpacked(bundle.id);
+  }
+
+  async declarePiece(caseId: string, declaration: PieceDeclaration, status = 201): Promise<PieceWithPlan> {
+    const response = await this.send('POST', `/cases/${caseId}/pieces`, declaration);
+    return parsed(PieceWithPlan, response, status);
+  }
+
+  /** Where a declared piece goes. */
+  async createPieceUpload(caseId: string, { declaration }: PieceFile): Promise<string> {
+    const { piece } = await this.declarePiece(caseId, declaration, 200);
+    assert.equal((await this.createUpload(piece.id, declaration.encoded.size, 'pieceId')).status, 201);
+    const { plan } = await this.declarePiece(caseId, declaration, 200);
+    assert.ok(plan?.protocol === 'tus' && plan.uploadUrl);
+    return plan.uploadUrl;
+  }
+
+  completePiece(id: string, { encoded }: PieceFile): Promise<Response> {
+    return this.send('POST', `/pieces/${id}/completion`, { sha256: sha256(encoded), size: encoded.length });
+  }
+
+  /** The whole way of one piece, up to the answer to its completion. */
+  async sendPiece(caseId: string, file: PieceFile): Promise<Response> {
+    const { piece, plan } = await this.declarePiece(caseId, file.declaration);
+    assert.ok(plan);
+    const url = await this.createPieceUpload(caseId, file);
+    assert.equal((await this.patchUpload(url, 0, file.encoded)).status, 204);
+    return this.completePiece(piece.id, file);
+  }
+
+  async holdPiece(caseId: string, file: PieceFile): Promise<PieceWithPlan> {
+    return parsed(PieceWithPlan, await this.sendPiece(caseId, file), 200);
+  }
+
+  /** The document, from pieces that are all held. */
+  async declareLarge(caseId: string, { declaration }: LargeFile): Promise<CaseDocument> {
+    const { document, plan } = await this.declare(caseId, declaration, 202);
+    assert.equal(plan, null);
+    assert.equal(document.status, 'receiving');
+    return document;
+  }
+
+  /** Without Idempotency-Key. */
+  sendDigestQuery(caseId: string, body: unknown): Promise<Response> {
+    return this.fetch(`/cases/${caseId}/digest-queries`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify(body),
+    });
+  }
+
+  async queryDigests(caseId: string, digests: readonly string[]): Promise<DigestAnswer> {
+    const response = await this.sendDigestQuery(caseId, { digests });
+    assert.equal(response.headers.get('cache-control'), 'no-store');
+    return parsed(DigestAnswer, response, 200);
   }
 
   /** What happened to a document, in order. */

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
 import { describe, it } from 'node:test';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
@@ -78,6 +79,32 @@ describe('contract', () => {
     assert.equal(fits({ imaging: { sopInstanceUid: 'Maria' } }), false);
     assert.equal(fits({ category: 'selfie' }), false);
     assert.equal(fits({ recordDate: '2026-02-30' }), false);
+  });
+
+  it('takes a piece that is sent as it is for one and the same, and pieces of a file by the dozen, never one', () => {
+    const [piece] = examples.PieceDeclaration;
+    const [, large] = examples.DocumentDeclaration;
+    assert.ok(piece && large?.pieces);
+    const { encoded, ...plain } = { ...piece, encoding: 'identity' as const };
+    const fits = (changes: object) => contract.PieceDeclaration.safeParse({ ...plain, ...changes }).success;
+    assert.ok(fits({ encoded: { sha256: plain.sha256, size: plain.size } }));
+    assert.equal(fits({ encoded }), false);
+    assert.equal(fits({ encoded: { sha256: plain.sha256, size: plain.size - 1 } }), false);
+    const digests = large.pieces.sha256;
+    const takes = (sha256: string[]) =>
+      contract.DocumentDeclaration.safeParse({ ...large, pieces: { bytes: 8, sha256 } }).success;
+    assert.ok(takes(digests));
+    assert.ok(takes(Array.from({ length: contract.MAX_PIECES }, () => plain.sha256)));
+    assert.equal(takes(Array.from({ length: contract.MAX_PIECES + 1 }, () => plain.sha256)), false);
+    assert.equal(takes(digests.slice(0, 1)), false);
+    // A bundle brings whole files.
+    assert.ok(!('pieces' in contract.BundledDocument.parse({ ...large, entry: '0' })));
+  });
+
+  it('shows a composite digest that is that of its pieces', () => {
+    const [, large] = examples.DocumentDeclaration;
+    const digests = Buffer.from(large?.pieces?.sha256.join('') ?? '', 'hex');
+    assert.equal(large?.sha256, createHash('sha256').update(digests).digest('hex'));
   });
 
   it('is understood by both sides of 1.0: what is new may be missing, and what is not known is passed over', () => {

@@ -26,6 +26,7 @@ create table if not exists documents (
   deleted boolean not null default false
 );
 alter table documents add column if not exists description jsonb;
+alter table documents add column if not exists piece_bytes bigint;
 create index if not exists documents_case on documents (case_id);
 create unique index if not exists documents_upload on documents (upload_id);
 create table if not exists bundles (
@@ -40,6 +41,17 @@ create table if not exists bundle_entries (
   document_id uuid not null references documents, primary key (bundle_id, position)
 );
 create index if not exists bundle_entries_document on bundle_entries (document_id);
+create table if not exists pieces (
+  id uuid primary key, case_id uuid not null references cases, sha256 text not null, size bigint not null,
+  encoding text not null, encoded_sha256 text not null, encoded_size bigint not null, status text not null,
+  declared_at timestamptz not null, upload_id text, deleted boolean not null default false
+);
+create index if not exists pieces_case on pieces (case_id, sha256);
+create unique index if not exists pieces_upload on pieces (upload_id);
+create table if not exists document_pieces (
+  document_id uuid not null references documents, position integer not null, sha256 text not null,
+  primary key (document_id, position)
+);
 create table if not exists definitions (
   id text not null, version text not null, body jsonb not null, replaced_at timestamptz, primary key (id, version)
 );

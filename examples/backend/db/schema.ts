@@ -27,6 +27,8 @@ import type {
   EligibilityDefinition,
   OutcomeKind,
   PatientRequest,
+  PieceEncoding,
+  PieceStatus,
   RecordsWay,
   RejectionReason,
   Report,
@@ -96,6 +98,8 @@ export const documents = pgTable('documents', {
   type: text('type').$type<DocumentType>().notNull(),
   size: bigint('size', { mode: 'number' }).notNull(),
   sha256: text('sha256').notNull(),
+  /** Set when `sha256` is the composite digest of pieces of so many bytes. */
+  pieceBytes: bigint('piece_bytes', { mode: 'number' }),
   status: text('status').$type<DocumentStatus>().notNull(),
   rejection: jsonb('rejection').$type<RejectionReason>(),
   requestId: uuid('request_id'),
@@ -136,6 +140,36 @@ export const bundleEntries = pgTable(
     documentId: uuid('document_id').notNull(),
   },
   ({ bundleId, position }) => [primaryKey({ columns: [bundleId, position] })],
+);
+
+/** What came, or is to come, of files that are too large for one upload. Known by digest within its case. */
+export const pieces = pgTable('pieces', {
+  id: uuid('id').primaryKey(),
+  caseId: uuid('case_id').notNull(),
+  sha256: text('sha256').notNull(),
+  size: bigint('size', { mode: 'number' }).notNull(),
+  encoding: text('encoding').$type<PieceEncoding>().notNull(),
+  /** Of what is sent, and kept. */
+  encodedSha256: text('encoded_sha256').notNull(),
+  encodedSize: bigint('encoded_size', { mode: 'number' }).notNull(),
+  status: text('status').$type<PieceStatus>().notNull(),
+  declaredAt: at('declared_at').notNull(),
+  /** The tus upload that holds the encoded bytes, once created. */
+  uploadId: text('upload_id'),
+  /** Its bytes are to be removed, and the row after them. */
+  deleted: boolean('deleted').notNull().default(false),
+});
+
+/** Of which pieces a document is to be put together, in the order of the file; gone once that is done. */
+export const documentPieces = pgTable(
+  'document_pieces',
+  {
+    documentId: uuid('document_id').notNull(),
+    /** From 0. */
+    position: integer('position').notNull(),
+    sha256: text('sha256').notNull(),
+  },
+  ({ documentId, position }) => [primaryKey({ columns: [documentId, position] })],
 );
 
 /** Every version that is offered, and those that were until lately. */

@@ -17,6 +17,7 @@ import { canonical } from '../digest.js';
 import { documents } from '../db/schema.js';
 import { changeCase } from '../events.js';
 import { idempotent } from '../idempotency.js';
+import { checkPieces, takeOver } from '../large-files.js';
 import { tusPlan } from '../plan.js';
 import { parseBody, ProblemError } from '../problems.js';
 import { authenticate } from '../sessions.js';
@@ -34,7 +35,7 @@ export function registerDocumentRoutes(
   const { db, config } = context;
 
   async function planFor(request: FastifyRequest, row: DocumentRow): Promise<UploadPlan | null> {
-    if (row.completion || !PENDING.includes(row.status)) return null;
+    if (row.completion || row.pieceBytes !== null || !PENDING.includes(row.status)) return null;
     // Its bytes came in a bundle, unless that one was given up.
     if (row.status === 'receiving' && (await isUnpacking(db, row.id))) return null;
     return tusPlan(context, uploads, request, row, { documentId: row.id });
@@ -49,13 +50,17 @@ export function registerDocumentRoutes(
     const { id: caseId } = await ownCase(db, parseBody(Uuid, request.params.caseId), principal);
     const declaration = parseBody(DocumentDeclaration, request.body);
     checkFileSize(config, declaration.size);
+    checkPieces(config, declaration);
+    const { pieces } = declaration;
     return idempotent(context, request, reply, principal, async () => {
-      const [declared] = await changeCase(context, caseId, (change) =>
-        declareDocuments(context, change, [declaration]),
-      );
-      if (!declared) throw new ProblemError('unexpected');
-      const { row, created } = declared;
-      return { status: created ? 201 : 200, body: await withPlan(request, row) };
+      const { row, created } = await changeCase(context, caseId, async (change) => {
+        const [declared] = await declareDocuments(context, change, [declaration]);
+        if (!declared) throw new ProblemError('unexpected');
+        if (!pieces || !declared.created) return declared;
+        return { row: await takeOver(change, declared.row, pieces), created: true };
+      });
+      if (created && pieces) verifier.enqueue(row.id);
+      return { status: created ? (pieces ? 202 : 201) : 200, body: await withPlan(request, row) };
     });
   });
 
@@ -86,25 +91,31 @@ export function registerDocumentRoutes(
   app.delete<{ Params: { documentId: string } }>('/documents/:documentId', async (request, reply) => {
     const { principal } = await authenticate(context, request);
     const { id, caseId } = await ownDocument(db, parseBody(Uuid, request.params.documentId), principal);
-    const uploadId = await changeCase(context, caseId, async ({ tx, row: theCase, record }) => {
-      // As it is now: bytes may have come since, out of a bundle.
-      const row = await ownDocument(tx, id, principal);
-      // What a specialist already works with is not pulled away by a click.
-      if (
-        row.status === 'accepted' ||
-        !['draft', 'submitted', 'collecting-records'].includes(theCase.phase)
-      ) {
-        throw new ProblemError('conflict');
-      }
-      await tx.update(documents).set({ deleted: true, uploadId: null }).where(eq(documents.id, id));
-      record({
-        type: 'document.status-changed',
-        actor: 'patient',
-        data: { documentId: id, status: 'deleted' },
-      });
-      return row.uploadId;
-    });
+    const { uploadId, pieceBytes } = await changeCase(
+      context,
+      caseId,
+      async ({ tx, row: theCase, record }) => {
+        // As it is now: bytes may have come since, out of a bundle.
+        const row = await ownDocument(tx, id, principal);
+        // What a specialist already works with is not pulled away by a click.
+        if (
+          row.status === 'accepted' ||
+          !['draft', 'submitted', 'collecting-records'].includes(theCase.phase)
+        ) {
+          throw new ProblemError('conflict');
+        }
+        await tx.update(documents).set({ deleted: true, uploadId: null }).where(eq(documents.id, id));
+        record({
+          type: 'document.status-changed',
+          actor: 'patient',
+          data: { documentId: id, status: 'deleted' },
+        });
+        return row;
+      },
+    );
     if (uploadId) await uploads.remove(uploadId);
+    // Its pieces are left, and what was put together of them.
+    if (pieceBytes !== null) verifier.enqueue(id);
     return reply.status(204).send();
   });
 
@@ -115,7 +126,7 @@ export function registerDocumentRoutes(
       const row = await ownDocument(db, parseBody(Uuid, request.params.documentId), principal);
       const completion = parseBody(DocumentCompletion, request.body);
       return idempotent(context, request, reply, principal, async () => {
-        if (row.status !== 'declared' && row.status !== 'receiving')
+        if (row.pieceBytes !== null || !PENDING.includes(row.status))
           return { status: 200, body: documentView(row) };
         if (!row.uploadId || !(await uploads.isComplete(row.uploadId))) throw new ProblemError('conflict');
         const changed = await changeCase(context, row.caseId, async ({ tx, record }) => {

@@ -107,14 +107,13 @@ export function createMemoryBundles(ground: Ground): MemoryBundles {
     );
   }
 
-  async function wholeProblem(
+  function wholeProblem(
     { size, sha256 }: Bundle,
     bytes: Uint8Array<ArrayBuffer>,
     completion: { size: number; sha256: string },
-  ): Promise<RejectionReason | null> {
+  ): RejectionReason | null {
     if (bytes.length !== size || bytes.length !== completion.size) return { code: 'size-mismatch' };
-    const digest = await sha256Hex(bytes);
-    return digest === sha256 && digest === completion.sha256 ? null : { code: 'digest-mismatch' };
+    return completion.sha256 === sha256 ? null : { code: 'digest-mismatch' };
   }
 
   async function documentProblem(
@@ -150,7 +149,7 @@ export function createMemoryBundles(ground: Ground): MemoryBundles {
 
   async function unpack(one: HeldBundle, completion: { size: number; sha256: string }): Promise<void> {
     const bytes = new Uint8Array((await one.body?.arrayBuffer()) ?? new ArrayBuffer());
-    const rejection = (await wholeProblem(one.bundle, bytes, completion)) ?? (await takeAll(one, bytes));
+    const rejection = wholeProblem(one.bundle, bytes, completion) ?? (await takeAll(one, bytes));
     if (!held.has(one.bundle.id)) return;
     const entry = ground.get(one.bundle.caseId);
     if (rejection)

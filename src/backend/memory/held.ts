@@ -1,6 +1,6 @@
 /** A case as the backend in memory holds it. */
-import type { BundleCalls, Backend } from '../backend.js';
-import type { Case, CaseDocument, CaseEvent } from '../../contract/index.js';
+import type { BundleCalls, Backend, PieceCalls } from '../backend.js';
+import type { Case, CaseDocument, CaseEvent, DocumentDeclaration } from '../../contract/index.js';
 
 export interface Held {
   case: Case;
@@ -10,19 +10,21 @@ export interface Held {
 }
 
 /** What may fail, and is counted. */
-export type CallName = keyof Backend | 'upload' | `bundles.${keyof BundleCalls}`;
+export type CallName =
+  keyof Backend | 'upload' | `bundles.${keyof BundleCalls}` | `pieces.${keyof PieceCalls}`;
 
 export type NewEvent = Pick<CaseEvent, 'type' | 'actor' | 'data'> & { reason?: CaseEvent['reason'] };
 
 /** The document with this content, unless it is rejected or lost: no byte twice. */
 export function heldIn(
   { documents }: Case,
-  { sha256, size }: { sha256: string; size: number },
+  { sha256, size, pieces }: Pick<DocumentDeclaration, 'sha256' | 'size' | 'pieces'>,
 ): CaseDocument | undefined {
   return documents.find(
     (each) =>
       each.sha256 === sha256 &&
       each.size === size &&
+      each.pieceBytes === pieces?.bytes &&
       each.status !== 'rejected' &&
       each.status !== 'delivery-failed',
   );

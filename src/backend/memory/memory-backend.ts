@@ -25,6 +25,7 @@ import { BackendError, type Backend, type FeedOptions, type UploadTask } from '.
 import { createMemoryBundles } from './bundles.js';
 import { memoryCapabilities, memoryCase, memoryConsentTexts, sha256Hex } from './fixtures.js';
 import { heldIn, isPending, type CallName, type Held, type NewEvent } from './held.js';
+import { createMemoryPieces } from './pieces.js';
 import { requestOf } from './patient-request.js';
 
 export interface MemoryOptions {
@@ -171,16 +172,21 @@ export function createMemoryBackend(options: MemoryOptions = {}): MemoryBackend 
     asyncCompletion: true,
   });
   const plan = (document: CaseDocument) =>
-    isPending(document) ? tusPlan({ documentId: document.id }) : null;
+    isPending(document) && !document.pieceBytes ? tusPlan({ documentId: document.id }) : null;
 
   /** The document with this content, declared now if the case does not hold it. */
   function declared(entry: Held, declaration: DocumentDeclaration): CaseDocument {
     const same = heldIn(entry.case, declaration);
     if (same) return same;
-    // A bundle's declaration says more than the document is.
-    const { entry: _entry, ...described } = declaration as BundledDocument;
+    // A declaration says more than the document is.
+    const {
+      entry: _entry,
+      pieces,
+      ...described
+    } = declaration as DocumentDeclaration & Partial<BundledDocument>;
     const document: CaseDocument = {
       ...described,
+      ...(pieces ? { pieceBytes: pieces.bytes } : {}),
       requestId: declaration.requestId ?? null,
       id: crypto.randomUUID(),
       caseId: entry.case.id,
@@ -226,6 +232,12 @@ export function createMemoryBackend(options: MemoryOptions = {}): MemoryBackend 
     limits: async () => (await capabilities()).limits,
     now,
   });
+  const pieces = createMemoryPieces({ call, once, get, setDocument, settle, tusPlan, capabilities });
+
+  /** All its bytes are there. */
+  const isHeld = ({ id, status, pieceBytes }: CaseDocument) =>
+    ['received', 'accepted', 'not-needed'].includes(status) ||
+    (status === 'receiving' && (bytes.has(id) || pieceBytes !== undefined));
 
   return {
     fail,
@@ -344,7 +356,11 @@ export function createMemoryBackend(options: MemoryOptions = {}): MemoryBackend 
           if (declaration.size > limits.maxFileBytes)
             throw new BackendError('too-large', { status: 413, limit: limits.maxFileBytes });
           if (entry.case.consents.length === 0) throw new BackendError('consent-required', { status: 409 });
+          const { pieces: sent } = declaration;
+          if (sent) await pieces.check(entry.case, declaration, sent);
           const document = declared(entry, declaration);
+          if (sent && document.status === 'declared')
+            return { document: pieces.assemble(document, sent), plan: null };
           return { document, plan: plan(document) };
         }),
       ),
@@ -455,6 +471,16 @@ export function createMemoryBackend(options: MemoryOptions = {}): MemoryBackend 
       }),
 
     bundles: () => call('bundles', undefined, () => undefined).then(() => bundles.calls),
+    largeFiles: () => call('largeFiles', undefined, () => undefined).then(() => pieces.calls),
+    queryDigests: (caseId, digests, o) =>
+      call('queryDigests', o?.signal, () => {
+        const { documents } = get(caseId).case;
+        const held = pieces.held(caseId);
+        return {
+          documents: documents.filter((each) => digests.includes(each.sha256) && isHeld(each)),
+          pieces: [...new Set(digests)].filter((each) => held.has(each)),
+        };
+      }),
 
     authorize: () => call('authorize', undefined, () => ({ Authorization: 'Bearer memory' })),
     uploader: {
@@ -586,8 +612,9 @@ export function createMemoryBackend(options: MemoryOptions = {}): MemoryBackend 
     onProgress,
   }: UploadTask): Promise<void> {
     const metadata: TusPlan['metadata'] = 'metadata' in given ? given.metadata : {};
-    const { documentId = '', bundleId } = metadata;
+    const { documentId = '', bundleId, pieceId } = metadata;
     if (bundleId) bundles.expect(bundleId);
+    else if (pieceId) pieces.expect(pieceId);
     else {
       const { entry, document } = documentEntry(documentId);
       if (document.status === 'declared') setDocument(entry, { ...document, status: 'receiving' }, 'patient');
@@ -600,6 +627,7 @@ export function createMemoryBackend(options: MemoryOptions = {}): MemoryBackend 
       onProgress(sent, sent);
     }
     if (bundleId) return bundles.keep(bundleId, body);
+    if (pieceId) return pieces.keep(pieceId, body);
     const sha256 = await sha256Hex(new Uint8Array(await body.arrayBuffer()));
     bytes.set(documentId, { sha256, size: body.size });
   }

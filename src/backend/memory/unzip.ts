@@ -43,19 +43,20 @@ export async function* unzipInOrder(
       yield { rejection: 'size-mismatch' };
       continue;
     }
-    const bytes = method === 0 ? data : await inflate(data, size);
+    const bytes = method === 0 ? data : await inflate(data, size, 'deflate-raw');
     yield typeof bytes === 'string' ? { rejection: bytes } : { bytes, intact: crc32(bytes) === crc };
   }
 }
 
 /** Exactly `size` bytes; nothing is inflated further. */
-async function inflate(
+export async function inflate(
   data: Uint8Array<ArrayBuffer>,
   size: number,
+  format: CompressionFormat,
 ): Promise<Uint8Array<ArrayBuffer> | 'size-mismatch' | 'unreadable'> {
   const out = new Uint8Array(size);
   let at = 0;
-  const reader = new Blob([data]).stream().pipeThrough(new DecompressionStream('deflate-raw')).getReader();
+  const reader = new Blob([data]).stream().pipeThrough(new DecompressionStream(format)).getReader();
   try {
     for (;;) {
       const { done, value } = await reader.read();

@@ -1,4 +1,4 @@
-/** Bundles over the REST contract. Loaded at first use: no first screen sends any. */
+/** Bundles over the REST contract. */
 import type * as z from 'zod/mini';
 import { BundleWithPlan } from '../../contract/bundle.js';
 import type { BundleCalls, CallOptions, CreateOptions } from '../backend.js';
@@ -12,7 +12,13 @@ export interface Requests {
     options?: CreateOptions,
   ): Promise<z.infer<S>>;
   read<S extends z.ZodMiniType>(path: string, schema: S, options?: CallOptions): Promise<z.infer<S>>;
-  call(request: { method: 'DELETE'; path: string; signal?: AbortSignal }): Promise<Response>;
+  call(request: {
+    method: 'POST' | 'DELETE';
+    path: string;
+    body?: unknown;
+    signal?: AbortSignal;
+  }): Promise<Response>;
+  parse<S extends z.ZodMiniType>(response: Response, schema: S): Promise<z.infer<S>>;
 }
 
 export const bundleCalls = ({ create, read, call }: Requests): BundleCalls => ({

@@ -95,6 +95,14 @@ export function createRestBackend(url: string, options: RestBackendOptions = { s
   const read = async <S extends z.ZodMiniType>(path: string, schema: S, o: CallOptions = {}) =>
     parse(await call({ method: 'GET', path, signal: o.signal }), schema);
 
+  const bulk = () =>
+    import('./bulk-calls.js').then(
+      ({ bulkCalls }) => bulkCalls({ create, read, call, parse }),
+      async () => {
+        throw await diagnose(platform, base);
+      },
+    );
+
   async function fetchCapabilities(): Promise<Capabilities> {
     const response = await open({ method: 'GET', path: '/capabilities' });
     const body: unknown = await response.json().catch(() => null);
@@ -192,13 +200,9 @@ export function createRestBackend(url: string, options: RestBackendOptions = { s
       if (!o.signal.aborted) out.throwIfAborted();
     },
 
-    bundles: () =>
-      import('./bundle-calls.js').then(
-        ({ bundleCalls }) => bundleCalls({ create, read, call }),
-        async () => {
-          throw await diagnose(platform, base);
-        },
-      ),
+    bundles: async () => (await bulk()).bundles,
+    largeFiles: async () => (await bulk()).pieces,
+    queryDigests: async (...query) => (await bulk()).queryDigests(...query),
 
     async authorize(renew = false) {
       const { signal } = signedOut;

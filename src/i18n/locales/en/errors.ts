@@ -79,6 +79,10 @@ export const errors = {
     title: 'The file did not arrive as it was sent',
     next: 'This is not your fault. Please send it again.',
   },
+  'pieces-missing': {
+    title: 'The file did not arrive as it was sent',
+    next: 'This is not your fault. Please send it again.',
+  },
   'consent-required': {
     title: 'Your consent is needed first',
     next: 'Please read the consent text and agree to it, then go on.',

@@ -77,6 +77,10 @@ export const errors: FirstMessages['errors'] = {
     title: 'El archivo no llegó tal como se envió',
     next: 'No es culpa suya. Por favor, envíelo otra vez.',
   },
+  'pieces-missing': {
+    title: 'El archivo no llegó completo',
+    next: 'No es culpa suya. Por favor, envíelo otra vez.',
+  },
   'consent-required': {
     title: 'Primero necesitamos su consentimiento',
     next: 'Lea el texto de consentimiento, acéptelo y continúe.',

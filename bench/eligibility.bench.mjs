@@ -2,8 +2,7 @@
  * The checklist beside the peers and a hand-written floor: the same questions, in one browser, one subject after another
  * in each round. What the figures mean stands at each metric in eligibility/drive.mjs. About five minutes.
  */
-import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { extname, join } from 'node:path';
@@ -14,6 +13,7 @@ import { build } from 'esbuild';
 import { BROWSER_ARGS, ensureBrowser } from '../.ci/browser.mjs';
 import { ROOT } from '../.ci/run-all.mjs';
 import { asked, HARDEST, hardest, proofTimes, SIZES } from './eligibility/proof.mjs';
+import { installPeers, peerVersions, versionIn } from './peers.mjs';
 
 const HERE = fileURLToPath(new URL('.', import.meta.url));
 const ROUNDS = 5;
@@ -141,18 +141,6 @@ async function proofRows(rounds) {
     add(name, 'questions, unless urgent', meanUnlessUrgent, 'mean');
   }
   return rows;
-}
-
-function installPeers() {
-  const marker = `${HERE}node_modules/.package-lock.json`;
-  if (existsSync(marker)) return;
-  console.log('Installing the peers (npm ci in bench/) ...');
-  const { status } = spawnSync('npm', ['ci', '--ignore-scripts', '--loglevel=error'], {
-    cwd: HERE,
-    stdio: 'inherit',
-    shell: process.platform === 'win32',
-  });
-  if (status !== 0) throw new Error('The peers could not be installed.');
 }
 
 function pageOf({ modules = [], scripts = [], styles = [] }) {
@@ -333,13 +321,11 @@ export async function run({
       order.indexOf(a.subject) - order.indexOf(b.subject),
   );
   rows.push(...(await proofRows(rounds)));
-  const versionIn = (path) => JSON.parse(readFileSync(`${path}/package.json`, 'utf8')).version;
   return {
     rows,
     versions: {
       'second-opinion-intake': versionIn(ROOT),
-      lforms: versionIn(`${HERE}node_modules/lforms`),
-      'survey-core': versionIn(`${HERE}node_modules/survey-core`),
+      ...peerVersions(['lforms', 'survey-core']),
       Chromium: browser.version(),
     },
   };

@@ -3,7 +3,6 @@
  * limit, which reads the same heads in batches and parses nothing. Files are on disk, and each subject meets them with the
  * same warm cache, one after another in each round. About ten minutes, 3.3 GB of disk.
  */
-import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
@@ -14,6 +13,8 @@ import { chromium } from '@playwright/test';
 import { build } from 'esbuild';
 import { BROWSER_ARGS, ensureBrowser } from '../.ci/browser.mjs';
 import { ROOT } from '../.ci/run-all.mjs';
+import { watchHeap } from './heap.mjs';
+import { installPeers, peerVersions, versionIn } from './peers.mjs';
 import { makeFolder, makeZip } from './recognise/data.mjs';
 
 const HERE = fileURLToPath(new URL('.', import.meta.url));
@@ -69,17 +70,6 @@ export const targets = [
   atMost('bytes', RECOGNISER, 'gzip', 12_000, 'bytes'),
 ];
 
-function installPeers() {
-  if (existsSync(`${HERE}node_modules/dcmjs`)) return;
-  console.log('Installing the peers (npm ci in bench/) ...');
-  const { status } = spawnSync('npm', ['ci', '--ignore-scripts', '--loglevel=error'], {
-    cwd: HERE,
-    stdio: 'inherit',
-    shell: process.platform === 'win32',
-  });
-  if (status !== 0) throw new Error('The peers could not be installed.');
-}
-
 const TYPES = { '.js': 'text/javascript', '.mjs': 'text/javascript' };
 const PAGE = `<!doctype html><html lang="en"><meta charset="utf-8"><title>Benchmark</title><link rel="icon" href="data:,">
 <input type="file" multiple><script type="module" src="/drive.mjs"></script></html>`;
@@ -98,59 +88,6 @@ async function serve(folder) {
   });
   await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
   return { url: `http://127.0.0.1:${server.address().port}/`, close: () => server.close() };
-}
-
-/** Used JavaScript heap and array buffers of the page and its workers together, in MB, looked at 20 times a second. */
-async function watchHeap(page) {
-  const devtools = await page.context().newCDPSession(page);
-  const sessions = new Map();
-  let next = 1;
-  let peak = 0;
-  const answers = new Map();
-  await devtools.send('Target.setAutoAttach', {
-    autoAttach: true,
-    waitForDebuggerOnStart: false,
-    flatten: false,
-  });
-  devtools.on('Target.attachedToTarget', ({ sessionId }) => sessions.set(sessionId, 0));
-  devtools.on('Target.detachedFromTarget', ({ sessionId }) => sessions.delete(sessionId));
-  devtools.on('Target.receivedMessageFromTarget', ({ message }) => {
-    const { id, result } = JSON.parse(message);
-    answers.get(id)?.(result);
-    answers.delete(id);
-  });
-  const usage = ({ usedSize = 0, backingStorageSize = 0 } = {}) => usedSize + backingStorageSize;
-  const ofWorker = (sessionId) =>
-    new Promise((resolve) => {
-      const id = next++;
-      answers.set(id, resolve);
-      setTimeout(resolve, 500);
-      devtools
-        .send('Target.sendMessageToTarget', {
-          sessionId,
-          message: JSON.stringify({ id, method: 'Runtime.getHeapUsage' }),
-        })
-        .catch(() => resolve());
-    });
-  let stopped = false;
-  const looking = (async () => {
-    while (!stopped) {
-      const all = await Promise.all([
-        devtools.send('Runtime.getHeapUsage').catch(() => ({})),
-        ...[...sessions.keys()].map(ofWorker),
-      ]);
-      peak = Math.max(
-        peak,
-        all.reduce((sum, each) => sum + usage(each), 0),
-      );
-      await new Promise((resolve) => setTimeout(resolve, 50));
-    }
-  })();
-  return async () => {
-    stopped = true;
-    await looking;
-    return peak / 1e6;
-  };
 }
 
 async function recogniser(options) {
@@ -217,7 +154,7 @@ export async function run({ rounds = ROUNDS } = {}) {
       await page.setInputFiles('input', source);
       const heap = await watchHeap(page);
       const result = await page.evaluate((subject) => window.recognise(subject), name);
-      const peak = await heap();
+      const peak = (await heap.stop()) / 1e6;
       if (result.files !== expected) throw new Error(`${result.files} files found of ${expected}`);
       note(at, name, 'files/s', (expected / result.ms) * 1000);
       note(at, name, 'longest main-thread task', result.longest);
@@ -268,17 +205,11 @@ export async function run({ rounds = ROUNDS } = {}) {
     [WORKER, zipped(worker)],
   ])
     rows.push({ case: at, subject: SUBJECTS.ours, metric: 'gzip', value, unit: 'bytes' });
-  const versionIn = (path) => JSON.parse(readFileSync(`${path}/package.json`, 'utf8')).version;
   return {
     rows,
     versions: {
       'second-opinion-intake': versionIn(ROOT),
-      ...Object.fromEntries(
-        ['dicom-parser', 'dcmjs', '@zip.js/zip.js'].map((name) => [
-          name,
-          versionIn(`${HERE}node_modules/${name}`),
-        ]),
-      ),
+      ...peerVersions(['dicom-parser', 'dcmjs', '@zip.js/zip.js']),
       Chromium: browser.version(),
     },
   };

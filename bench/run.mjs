@@ -1,7 +1,9 @@
 /**
- * `npm run bench -- NAME [--json FILE] [--rounds N]`: runs `bench/NAME.mjs`, which measures us and the peers on the same work in one
- * run. A benchmark exports `targets` (id, text, whether a row meets it) and `run(context)`, which gives rows. Each
- * measurement is the median of five; ratios count, absolute figures depend on the machine.
+ * `npm run bench -- NAME [--json FILE] [--rounds N] [--only CASE,...] [--heavy]`: runs `bench/NAME.bench.mjs`, which
+ * measures us and the peers on the same work in one run. A benchmark exports `targets` (id, text, whether a row meets it)
+ * and `run(context)`, which gives rows. Each measurement is the median of five; ratios count, absolute figures depend on
+ * the machine. Where a benchmark exports `cases`, `--only` runs some of them, with the targets that need no others;
+ * `--heavy` runs those too that want more disk.
  */
 import { existsSync, readdirSync, writeFileSync } from 'node:fs';
 import { arch, cpus, platform, totalmem } from 'node:os';
@@ -19,9 +21,11 @@ const file = jsonAt >= 0 ? rest[jsonAt + 1] : null;
 /** Fewer for a quick look; what is quoted is the median of five. */
 const roundsAt = rest.indexOf('--rounds');
 const rounds = roundsAt >= 0 ? Number(rest[roundsAt + 1]) : 5;
+const onlyAt = rest.indexOf('--only');
+const only = onlyAt >= 0 ? (rest[onlyAt + 1] ?? '').split(',') : null;
 if (!name || !names.includes(name) || (jsonAt >= 0 && !file) || !(rounds >= 1)) {
   console.error(
-    `Usage: npm run bench -- NAME [--json FILE] [--rounds N]; NAME is one of: ${names.join(', ')}`,
+    `Usage: npm run bench -- NAME [--json FILE] [--rounds N] [--only CASE,...] [--heavy]; NAME is one of: ${names.join(', ')}`,
   );
   process.exit(1);
 }
@@ -33,12 +37,22 @@ export async function medianOf(runs, work) {
   return values.sort((a, b) => a - b)[Math.floor(runs / 2)];
 }
 
-const { run, targets } = await import(new URL(`${name}.bench.mjs`, folder).href);
+const { run, targets, cases = [] } = await import(new URL(`${name}.bench.mjs`, folder).href);
+const unknown = only?.filter((each) => !cases.includes(each)) ?? [];
+if (unknown.length > 0) {
+  console.error(`No such case: ${unknown.join(', ')}. ${name} has: ${cases.join(', ') || 'none'}`);
+  process.exit(1);
+}
 if (!existsSync(new URL('../dist/index.js', import.meta.url))) {
   const { run: command } = await import('../.ci/run-all.mjs');
   await command('node', ['.ci/build.mjs']);
 }
-const { rows, versions } = await run({ rounds, medianOf: (work) => medianOf(rounds, work) });
+const { rows, versions } = await run({
+  rounds,
+  only,
+  heavy: rest.includes('--heavy'),
+  medianOf: (work) => medianOf(rounds, work),
+});
 
 // The ratio to the first subject of the same case and metric, which is us.
 for (const row of rows) {
@@ -52,7 +66,10 @@ console.log(
     .map(([key, value]) => `${key} ${value}`)
     .join(', '),
 );
-const results = targets.map(({ id, target, measure }) => ({ id, target, ...measure(rows) }));
+const asked = targets.filter(
+  (target) => !only || !target.cases || target.cases.some((id) => only.includes(id)),
+);
+const results = asked.map(({ id, target, measure }) => ({ id, target, ...measure(rows) }));
 for (const { id, target, measured, met } of results)
   console.log(`${met ? 'met    ' : 'NOT met'} ${id}: ${target}; measured ${measured}`);
 

@@ -20,8 +20,8 @@ function element(group, number, vr, value) {
 }
 const short = (value) => Buffer.from([value & 255, value >> 8]);
 
-/** `headerBytes`: private elements fill it up, as scanners do. */
-export function slice(number, { pixels, headerBytes = 6400, study = 1, series = 1 }) {
+/** Everything before the pixels. `headerBytes`: private elements fill it up, as scanners do. */
+export function sliceHead(number, { pixels, headerBytes = 6400, study = 1, series = 1 }) {
   const uid = (...parts) => ['1.2.826.0.1.3680043.10.1', study, ...parts].join('.');
   const meta = Buffer.concat([
     element(2, 1, 'OB', Buffer.from([0, 1])),
@@ -67,15 +67,20 @@ export function slice(number, { pixels, headerBytes = 6400, study = 1, series = 
     element(0x19, 0x1000 + i, 'LO', 'x'.repeat(56)),
   );
   const body = [...before, element(0x19, 0x10, 'LO', 'FILLER'), ...filling, ...after];
+  const pixelHead = element(0x7fe0, 0x10, 'OW', Buffer.alloc(0));
+  pixelHead.writeUInt32LE(pixels, 8);
   return Buffer.concat([
     Buffer.alloc(128),
     Buffer.from('DICM'),
     element(2, 0, 'UL', Buffer.from(Uint32Array.of(meta.length).buffer)),
     meta,
     ...body,
-    element(0x7fe0, 0x10, 'OW', noise(pixels, number)),
+    pixelHead,
   ]);
 }
+
+export const slice = (number, options) =>
+  Buffer.concat([sliceHead(number, options), noise(options.pixels, number)]);
 
 let noises = null;
 /** 12 bits of 16, which no compression makes much smaller; another stretch for each slice. */

@@ -1,0 +1,128 @@
+/** Ours: the engine and its feeder as the element uses them, one upload by its protocol alone, and the whole element. */
+import { createTransferEngine } from '../../../dist/transfer/engine.js';
+import { Feeder } from '../../../dist/transfer/feeder.js';
+import { createTusUploader } from '../../../dist/transfer/protocols/tus.js';
+import { watchAdding } from './adding.mjs';
+import { atOnce } from './at-once.mjs';
+import { createLocalBackend, tusPlan } from './local-backend.mjs';
+import { noting, openCase } from './reference-backend.mjs';
+
+const STUDY = '1.2.826.0.1.3680043.10.1.1';
+const DICOM = { type: 'dicom', mediaType: 'application/dicom' };
+
+/** As the element has them once the headers have been read. */
+const fed = (file, index) => ({
+  key: file.name,
+  size: file.size,
+  make: () => ({
+    name: file.name,
+    folder: '',
+    size: file.size,
+    open: () => Promise.resolve(file),
+    recognised: DICOM,
+    description: {
+      category: 'imaging',
+      imaging: {
+        studyInstanceUid: STUDY,
+        seriesInstanceUid: `${STUDY}.1`,
+        sopInstanceUid: `${STUDY}.1.${index + 1}`,
+      },
+    },
+    requestId: null,
+  }),
+});
+
+/** Takes no digest: what one costs is the difference. */
+const noDigests = {
+  inspect: async () => {
+    const random = crypto.getRandomValues(new Uint8Array(32));
+    return {
+      ok: true,
+      ...DICOM,
+      sha256: Array.from(random, (each) => each.toString(16).padStart(2, '0')).join(''),
+    };
+  },
+  dispose() {},
+};
+
+function sendAll({ backend, caseId }, capabilities, files, { bundles, inspector }) {
+  const engine = createTransferEngine({
+    backend,
+    caseId,
+    limits: capabilities.limits,
+    pieceBytes: capabilities.upload.pieces?.bytes,
+    ...(inspector && { inspector }),
+  });
+  const feeder = new Feeder(engine, bundles ? () => engine.partBytes : 0);
+  return new Promise((resolve, reject) => {
+    engine.subscribe(() => {
+      const { received, attention } = feeder.progress(STUDY);
+      if (attention > 0) reject(new Error(`${attention} files not taken`));
+      else if (received === files.length) resolve();
+    });
+    feeder.give(STUDY, files.map(fed));
+  });
+}
+
+const engineWith = (options) => async (url) => {
+  let acknowledgedAt = null;
+  const { backend, caseId, planned } = options.reference
+    ? await openCase(url)
+    : createLocalBackend(url, options);
+  const noted = noting(backend, () => (acknowledgedAt = performance.now()));
+  const capabilities = await backend.capabilities();
+  return async (files) => {
+    await sendAll({ backend: noted, caseId }, capabilities, files, options);
+    return { acknowledgedAt: options.reference && acknowledgedAt, declaredBytes: planned?.() };
+  };
+};
+
+export const ours = engineWith({ bundles: true });
+export const oursReference = engineWith({ bundles: true, reference: true });
+export const oursAlone = engineWith({ bundles: false });
+export const oursNoDigests = engineWith({ bundles: true, inspector: noDigests });
+
+/** The protocol alone, four files at a time. */
+export async function oursTus(url) {
+  const uploader = createTusUploader();
+  const { signal } = new AbortController();
+  return (files) =>
+    atOnce(4, files, (file) =>
+      uploader.upload({
+        plan: tusPlan(url, {}),
+        body: file,
+        signal,
+        withData: true,
+        authorize: async () => ({}),
+        onProgress() {},
+      }),
+    );
+}
+
+/** On the page, waiting for files: the time is taken from the moment in which they were picked. */
+const elementWith =
+  (reference) =>
+  async (url, { count }) => {
+    await import('../../../dist/widgets/document-uploader/define.js');
+    const { backend, caseId, planned } = reference
+      ? await openCase(url)
+      : createLocalBackend(url, { bundles: true });
+    const element = document.createElement('so-document-uploader');
+    Object.assign(element, { backend: reference ? url : backend, caseId });
+    const watched = watchAdding(element, '.reading, .study');
+    const done = new Promise((resolve) => {
+      element.addEventListener('so-upload-state', ({ received }) => {
+        if (received === count) resolve(performance.now());
+      });
+    });
+    document.querySelector('main').append(element);
+    // Not heard outside of it.
+    element.shadowRoot.addEventListener('change', watched.start, { capture: true, once: true });
+    return async () => {
+      const end = await done;
+      return { ...(await watched.result()), end, declaredBytes: planned?.() };
+    };
+  };
+
+export const element = elementWith(false);
+export const elementReference = elementWith(true);

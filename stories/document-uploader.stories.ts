@@ -3,6 +3,7 @@ import { html } from 'lit';
 import { BackendError } from '../src/backend/backend.js';
 import { createMemoryBackend, type MemoryOptions } from '../src/backend/memory/memory-backend.js';
 import type { Case, CaseDocument } from '../src/contract/index.js';
+import { createLedger } from '../src/transfer/ledger/ledger.js';
 import '../src/widgets/document-uploader/define.js';
 
 interface Args {
@@ -61,13 +62,24 @@ async function choose(canvas: HTMLElement, files: File[]): Promise<void> {
   input.dispatchEvent(new Event('change'));
 }
 
+/** Once it is there. */
+async function press(canvas: HTMLElement, label: string): Promise<void> {
+  const root = canvas.querySelector('so-document-uploader')?.shadowRoot;
+  let button: HTMLButtonElement | null | undefined;
+  while (!(button = root?.querySelector(`button[aria-label="${label}"]`)))
+    await new Promise((resolve) => requestAnimationFrame(resolve));
+  button.click();
+}
+
 interface Setting extends Args {
   /** Made anew for each showing. */
   backend?: MemoryOptions;
   files?: File[];
+  /** Label of a button to press then. */
+  then?: string;
 }
 
-function story({ backend = { case: consented }, files, ...args }: Setting): StoryObj<Args> {
+function story({ backend = { case: consented }, files = [], then, ...args }: Setting): StoryObj<Args> {
   return {
     args,
     render: ({ locale, theme, requestId }) =>
@@ -77,7 +89,10 @@ function story({ backend = { case: consented }, files, ...args }: Setting): Stor
         .requestId=${requestId ?? null}
         theme=${theme ?? 'light'}
       ></so-document-uploader>`,
-    ...(files && { play: ({ canvasElement }) => choose(canvasElement, files) }),
+    play: async ({ canvasElement }) => {
+      if (files.length > 0) await choose(canvasElement, files);
+      if (then) await press(canvasElement, then);
+    },
   };
 }
 
@@ -125,6 +140,12 @@ export const Sending = story({
   ],
 });
 
+export const Paused = story({
+  backend: { case: consented, uploadRate: 40_000 },
+  files: [pdf('Pathology report.pdf', 4_000_000), pdf('Radiology report.pdf', 2_000_000)],
+  then: 'Pause: All files',
+});
+
 export const ReceivedWithReceipt = story({
   files: [pdf('Pathology report.pdf'), pdf('Radiology report.pdf'), pdf('Lab results.pdf')],
 });
@@ -158,6 +179,51 @@ export const ConsentIsMissing = story({
 export const WaitsForTheConnection = story({
   backend: { case: consented, fail: { upload: new BackendError('unreachable', { retryable: true }) } },
   files: [pdf('Pathology report.pdf')],
+});
+
+export const TheClinicHasToAct = story({
+  backend: { case: consented, fail: { declareDocument: new BackendError('unexpected', { status: 500 }) } },
+  files: [pdf('Pathology report.pdf')],
+});
+
+/** Of March 12, 2024: received, or not. */
+const slice = (number: number, received: boolean) =>
+  earlier(number, {
+    recordDate: '2024-03-12',
+    imaging: { studyInstanceUid: '1.2.840.1' },
+    ...(!received && { status: 'declared', receivedAt: null }),
+  });
+
+/** With a case of its own: what this device keeps would be offered elsewhere too. */
+const begun: Partial<Case> = {
+  ...consented,
+  id: '5f0c1b3e-7a52-4d0e-9a55-0f5b8f1d2c12',
+  documents: Array.from({ length: 312 }, (_, index) => slice(index + 1, index < 212)),
+};
+
+export const OffersToGoOn: StoryObj<Args> = {
+  ...story({ backend: { case: begun } }),
+  loaders: [
+    async () => {
+      const ledger = createLedger();
+      ledger.write(begun.id ?? '', [
+        {
+          key: 'a1',
+          kind: 'study',
+          files: 312,
+          bytes: 164_000_000,
+          receivedFiles: 212,
+          receivedBytes: 111_000_000,
+          parts: [],
+        },
+      ]);
+      await ledger.read(begun.id ?? '');
+    },
+  ],
+};
+
+export const StudyLeftUnfinished = story({
+  backend: { case: { ...begun, id: CASE_ID } },
 });
 
 export const FromAnEarlierVisit = story({

@@ -97,7 +97,11 @@ function cards({ state, set, ...context }: Context<StudyCard[]>) {
 }
 
 export const Studies = story(cards, () => [
-  card('sending', {}, { progress: progress('sending', { received: 120, sentBytes: 66_000_000 }) }),
+  card(
+    'sending',
+    {},
+    { progress: progress('sending', { received: 120, sentBytes: 66_000_000, minutesLeft: 12 }) },
+  ),
   card('received', {
     modalities: ['MR'],
     bodyParts: ['LSPINE'],
@@ -208,6 +212,7 @@ export const EveryState = story(cards, () => [
   card('left-out'),
   card('waiting', {}, { progress: progress('waiting', { received: 120, sentBytes: 66_000_000 }) }),
   card('stopped', {}, { progress: progress('stopped', { received: 12, sentBytes: 6_000_000 }) }),
+  card('paused', {}, { progress: progress('paused', { received: 12, sentBytes: 6_000_000 }) }),
   card(
     'attention',
     {},

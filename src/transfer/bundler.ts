@@ -1,7 +1,9 @@
-/** Makes the parts of studies in a worker, or in the page where there is none to be had. */
+/** Makes what is sent of studies and of large files in workers, or in the page where there are none to be had. */
 import { MAX_BUNDLE_DOCUMENTS } from '../contract/index.js';
+import type { ArgumentOf, ResultOf } from '../documents/calls.js';
 import type { BundleHandlers } from '../documents/bundle/handlers.js';
 import type { MadePart, PartOptions } from '../documents/bundle/make-part.js';
+import type { MadePiece, PieceOptions } from '../documents/bundle/make-piece.js';
 import { bundleWorkerUrl } from '../documents/bundle/worker-url.js';
 import { countThatFit } from '../documents/bundle/zip-part.js';
 import { createWorkerClient } from './worker-client.js';
@@ -13,21 +15,54 @@ export interface Bundler {
    * signal's reason, and with an AbortError once disposed.
    */
   makePart(files: readonly Blob[], options: PartOptions, signal: AbortSignal): Promise<MadePart>;
+  /** A range of a large file. Rejects with the signal's reason, and with NotReadableError when the file is gone. */
+  makePiece(range: Blob, options: PieceOptions, signal: AbortSignal): Promise<MadePiece>;
+  /** SHA-256 of each file, in their order. */
+  digestFiles(files: readonly Blob[], signal: AbortSignal): Promise<readonly (string | 'unreadable')[]>;
   dispose(): void;
 }
 
+/** More than two do not help: the deflater and the digest have threads of their own. */
+const MOST_WORKERS = 2;
+
 export function createBundler(options: { createWorker?: () => Worker } = {}): Bundler {
-  const worker = createWorkerClient<BundleHandlers>({
-    url: bundleWorkerUrl,
-    inPage: async () => (await import('../documents/bundle/handlers.js')).bundleHandlers,
-    createWorker: options.createWorker,
-  });
+  const client = () =>
+    createWorkerClient<BundleHandlers>({
+      url: bundleWorkerUrl,
+      inPage: async () => (await import('../documents/bundle/handlers.js')).bundleHandlers,
+      createWorker: options.createWorker,
+    });
+  const cores = globalThis.navigator?.hardwareConcurrency ?? 1;
+  const workers = Array.from({ length: Math.min(MOST_WORKERS, cores) }, () => ({
+    client: client(),
+    inHand: 0,
+  }));
+
+  /** By the worker that has least to do. A second one is started when there is work for two. */
+  async function call<Name extends keyof BundleHandlers & string>(
+    name: Name,
+    argument: ArgumentOf<BundleHandlers[Name]>,
+    signal: AbortSignal,
+  ): Promise<ResultOf<BundleHandlers[Name]>> {
+    const worker = workers.reduce((least, each) => (each.inHand < least.inHand ? each : least));
+    worker.inHand++;
+    try {
+      return await worker.client.call(name, argument, signal);
+    } finally {
+      worker.inHand--;
+    }
+  }
+
   return {
     makePart(files, { maxBytes, deflate }, signal) {
       // No more than is needed: what is handed to a worker is copied, name by name.
       const most = Math.min(MAX_BUNDLE_DOCUMENTS, countThatFit(files, maxBytes));
-      return worker.call('makePart', { files: files.slice(0, most), maxBytes, deflate }, signal);
+      return call('makePart', { files: files.slice(0, most), maxBytes, deflate }, signal);
     },
-    dispose: () => worker.dispose(),
+    makePiece: (range, { gzip }, signal) => call('makePiece', { range, gzip }, signal),
+    digestFiles: (files, signal) => call('digestFiles', { files }, signal),
+    dispose() {
+      for (const worker of workers) worker.client.dispose();
+    },
   };
 }

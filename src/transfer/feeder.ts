@@ -3,21 +3,22 @@
  * off the engine's list, which stays short however large the disc; what needs somebody stays on it.
  */
 import type { CaseDocument } from '../contract/index.js';
+import { formPart, nextFiles, type FedFile, type FedPart, type FormedPart, type Forming } from './parts.js';
 import { isHeld, sentBytes } from './queue.js';
-import type { PickedFile, TransferEngine, TransferItem, TransferSnapshot } from './transfer.js';
+import type { TransferEngine, TransferItem, TransferSnapshot } from './transfer.js';
 
 /** Files on the engine's list at once: enough that its connections never wait for the next one. */
 const WINDOW = 48;
 /** Bundles on it at once: those on the way, and one that is being made. */
 const BUNDLES = 5;
-/** Most files of one bundle; the contract allows more, but what is declared should stay short as well. */
-const BUNDLE_FILES = 500;
 
-export interface FedFile {
-  /** Tells the same file when it is given again. */
-  key: string;
-  size: number;
-  make: () => PickedFile;
+/** Remembers the parts of studies over page loads. */
+export interface PartMemory {
+  /** The parts of an earlier visit, in their order; none where nothing is known. */
+  recall(study: string): readonly FedPart[];
+  note(study: string, parts: readonly FedPart[], progress: FedProgress): void;
+  /** The study is not to be sent. */
+  drop(study: string): void;
 }
 
 /** A file that the backend has received. */
@@ -25,6 +26,8 @@ export interface FedReceipt {
   fileName: string;
   size: number;
   sha256: string;
+  /** See {@link TransferItem.pieceBytes}. */
+  pieceBytes?: number | undefined;
   receivedAt: string;
   documentId: string;
 }
@@ -39,17 +42,15 @@ export interface FedProgress {
   /** On the engine's list and moving. */
   moving: number;
   sentBytes: number;
+  receivedBytes: number;
   totalBytes: number;
   stopped: boolean;
 }
 
-interface Study {
-  files: FedFile[];
+interface Study extends Forming {
   keys: Set<string>;
-  /** How many of `files` the engine has been given. */
-  given: number;
-  /** Of bundles on the engine's list: their files. */
-  bundles: Map<string, readonly FedFile[]>;
+  /** Of items on the engine's list: their files, and which part of the study they are. */
+  inHand: Map<string, FormedPart>;
   /** Did not come with their bundle: tried again by themselves. */
   alone: FedFile[];
   /** Ids on the engine's list. */
@@ -70,18 +71,29 @@ export class Feeder {
   /** Documents of all receipts. */
   readonly #held = new Set<string>();
   readonly #leave: () => void;
-  readonly #bundleBytes: number;
+  readonly #bundleBytes: () => number;
+  readonly #memory: PartMemory | null;
 
   /** `bundleBytes`: how much goes in one upload, before it is deflated; 0 where the backend takes files one by one. */
-  constructor(engine: TransferEngine, bundleBytes = 0) {
+  constructor(
+    engine: TransferEngine,
+    bundleBytes: number | (() => number) = 0,
+    memory: PartMemory | null = null,
+  ) {
     this.#engine = engine;
-    this.#bundleBytes = bundleBytes;
+    this.#bundleBytes = typeof bundleBytes === 'number' ? () => bundleBytes : bundleBytes;
+    this.#memory = memory;
     this.#leave = engine.subscribe((snapshot) => this.#look(snapshot));
   }
 
-  /** Files of a study, in the order in which they are sent. Those given before are not sent again. */
-  give(study: string, files: readonly FedFile[]): void {
+  /**
+   * Files of a study, in the order in which they are sent. Those given before are not sent again. `more`: others follow,
+   * with which the last of these may go in one upload.
+   */
+  give(study: string, files: readonly FedFile[], { more = false } = {}): void {
     const fed = this.#study(study);
+    fed.more = more;
+    if (fed.files.length === 0) fed.recalled = [...(this.#memory?.recall(study) ?? [])];
     for (const file of files) {
       if (fed.keys.has(file.key)) continue;
       fed.keys.add(file.key);
@@ -96,13 +108,14 @@ export class Feeder {
     const fed = this.#studies.get(study);
     if (!fed) return;
     fed.stopped = true;
-    for (const id of fed.listed) this.#engine.cancel(id);
+    this.#engine.pause([...fed.listed]);
   }
 
   goOn(study: string): void {
     const fed = this.#studies.get(study);
     if (!fed) return;
     fed.stopped = false;
+    this.#engine.goOn([...fed.listed]);
     for (const id of fed.listed) this.#engine.retry(id);
     this.#fill();
   }
@@ -112,6 +125,7 @@ export class Feeder {
     const fed = this.#studies.get(study);
     if (!fed) return [];
     this.#studies.delete(study);
+    this.#memory?.drop(study);
     for (const id of fed.listed) {
       this.#ownerOf.delete(id);
       this.#engine.remove(id);
@@ -158,14 +172,14 @@ export class Feeder {
       waiting: 0,
       moving: 0,
       sentBytes: fed.receivedBytes + fed.twiceBytes,
+      receivedBytes: fed.receivedBytes + fed.twiceBytes,
       totalBytes: fed.totalBytes,
       stopped: fed.stopped,
     };
     for (const item of items) {
       if (this.#ownerOf.get(item.id) !== fed) continue;
       if (needsSomebody(item)) progress.attention += item.files;
-      else if (item.state.name !== 'cancelled' && item.state.name !== 'received')
-        progress.moving += item.files;
+      else if (!isHalted(item) && item.state.name !== 'received') progress.moving += item.files;
       if (item.state.name === 'waiting') progress.waiting += item.files;
       progress.sentBytes += sentBytes(item);
     }
@@ -183,7 +197,10 @@ export class Feeder {
         files: [],
         keys: new Set(),
         given: 0,
-        bundles: new Map(),
+        inHand: new Map(),
+        parts: [],
+        recalled: [],
+        more: false,
         alone: [],
         listed: new Set(),
         receipts: [],
@@ -211,54 +228,61 @@ export class Feeder {
     for (const id of done) {
       const study = this.#ownerOf.get(id);
       study?.listed.delete(id);
-      study?.bundles.delete(id);
+      study?.inHand.delete(id);
       this.#ownerOf.delete(id);
     }
     this.#engine.release(done);
+    this.#note();
     this.#fill();
+  }
+
+  #note(): void {
+    if (this.#memory)
+      for (const [name, { parts }] of this.#studies) this.#memory.note(name, parts, this.progress(name));
   }
 
   /** Studies in the order in which they came: one that is whole can be looked at while the next is on its way. */
   #fill(): void {
     const waiting = this.#engine.snapshot.items.filter(
-      (item) => this.#ownerOf.has(item.id) && !needsSomebody(item) && item.state.name !== 'cancelled',
+      (item) =>
+        this.#ownerOf.get(item.id)?.stopped === false &&
+        !needsSomebody(item) &&
+        item.state.name !== 'cancelled',
     );
     const bundles = waiting.filter(({ files }) => files > 1).length;
     const room = { files: WINDOW - (waiting.length - bundles), bundles: BUNDLES - bundles };
     for (const study of this.#studies.values()) {
       if (study.stopped) continue;
-      for (let next = this.#next(study, room); next.length > 0; next = this.#next(study, room)) {
-        if (next.length === 1) room.files--;
+      for (let next = this.#next(study, room); next; next = this.#next(study, room)) {
+        if (next.files.length === 1) room.files--;
         else room.bundles--;
-        const made = next.map(({ make }) => make());
-        const [id = ''] = made.length === 1 ? this.#engine.add(made) : [this.#engine.addBundle(made)];
-        if (made.length > 1) study.bundles.set(id, next);
+        const made = next.files.map(({ make }) => make());
+        const [id = ''] =
+          made.length > 1
+            ? [this.#engine.addBundle(made, { deflate: next.part?.deflated ?? true })]
+            : this.#engine.add(made);
+        study.inHand.set(id, next);
         study.listed.add(id);
         this.#ownerOf.set(id, study);
       }
     }
+    this.#note();
   }
 
-  /** What the engine is given next: a file, or the files of a bundle; nothing where there is no room for it. */
-  #next(study: Study, room: { files: number; bundles: number }): readonly FedFile[] {
+  /** What the engine is given next; null where there is nothing, or no room for it. */
+  #next(study: Study, room: { files: number; bundles: number }): FormedPart | null {
     if (room.files > 0) {
       const alone = study.alone.shift();
-      if (alone) return [alone];
+      if (alone) return { files: [alone], part: null };
     }
-    const bundle: FedFile[] = [];
-    let bytes = 0;
-    for (let at = study.given; at < study.files.length && bundle.length < BUNDLE_FILES; at++) {
-      const file = study.files[at] as FedFile;
-      bytes += file.size;
-      if (bytes > this.#bundleBytes) break;
-      bundle.push(file);
-    }
-    const next = bundle.length > 1 ? bundle : study.files.slice(study.given, study.given + 1);
-    if ((next.length > 1 ? room.bundles : room.files) <= 0) return [];
-    study.given += next.length;
-    return next;
+    const next = nextFiles(study, this.#bundleBytes());
+    if ((next.length > 1 ? room.bundles : room.files) <= 0 || next.length === 0) return null;
+    return formPart(study, next, this.#engine.deflates);
   }
 }
+
+/** Held by the person. */
+const isHalted = ({ state }: TransferItem) => state.name === 'cancelled' || state.name === 'paused';
 
 function needsSomebody({ state }: TransferItem): boolean {
   return state.name === 'refused' || state.name === 'rejected' || state.name === 'needs-you';
@@ -266,12 +290,14 @@ function needsSomebody({ state }: TransferItem): boolean {
 
 /** Counts what is done with; false for what is not. */
 function settle(study: Study, item: TransferItem): boolean {
-  const { id, state, size, sha256, documentId, fileName } = item;
+  const { id, state, size, sha256, pieceBytes, documentId, fileName } = item;
+  const inHand = study.inHand.get(id);
+  if (inHand?.part) inHand.part.settled = state.name === 'received';
   if (state.name === 'received') {
-    if (state.documents) settleBundle(study, study.bundles.get(id) ?? [], state.documents);
+    if (state.documents) settleBundle(study, inHand?.files ?? [], state.documents);
     else {
       if (sha256 && documentId)
-        study.receipts.push({ fileName, size, sha256, receivedAt: state.receivedAt, documentId });
+        study.receipts.push({ fileName, size, sha256, pieceBytes, receivedAt: state.receivedAt, documentId });
       study.receivedBytes += size;
     }
     return true;

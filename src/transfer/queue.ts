@@ -9,7 +9,7 @@ import {
   type DocumentPatch,
   type DocumentType,
 } from '../contract/index.js';
-import type { Refusal, TransferItem, TransferState } from './transfer.js';
+import type { Owner, Refusal, TransferItem, TransferState } from './transfer.js';
 
 export type QueueAction =
   | { type: 'added'; items: readonly TransferItem[] }
@@ -19,17 +19,31 @@ export type QueueAction =
   | { type: 'described'; id: string; patch: DocumentPatch }
   | { type: 'refused'; id: string; refusals: readonly Refusal[] }
   | { type: 'declared'; id: string; documentId: string }
+  /** A large file, which is declared when its pieces are held. */
+  | { type: 'sending'; id: string }
+  | { type: 'digested'; id: string; sha256: string; pieceBytes: number; documentId: string }
   | { type: 'progressed'; id: string; acknowledged: number; sent: number }
   | { type: 'waiting'; id: string; why: 'network' | 'busy'; retryAt: number; attempt: number }
+  | { type: 'token-asked'; id: string }
+  | { type: 'token-given'; id: string }
+  | { type: 'sent'; id: string }
   | { type: 'completed'; id: string }
   /** A bundle whose bytes are no longer held: to be made again. */
   | { type: 'unmade'; id: string }
-  /** The backend's word on each file of a bundle. */
-  | { type: 'bundle-settled'; id: string; documents: readonly (CaseDocument | null)[]; settledAt: string }
+  /** The backend's word on each file of a bundle; so many of them it had before. */
+  | {
+      type: 'bundle-settled';
+      id: string;
+      documents: readonly (CaseDocument | null)[];
+      alreadyThere: number;
+      settledAt: string;
+    }
   /** The backend's own word on a document. Nothing else leads to `received` or `rejected`. */
   | { type: 'server-said'; id: string; document: CaseDocument; alreadyThere: boolean }
-  | { type: 'failed'; id: string; error: BackendErrorCode; requestId: string | null }
+  | { type: 'failed'; id: string; error: BackendErrorCode; owner: Owner; requestId: string | null }
   | { type: 'retried'; id: string }
+  | { type: 'paused'; id: string }
+  | { type: 'resumed'; id: string }
   | { type: 'cancelled'; id: string }
   | { type: 'removed'; id: string }
   /** Off the list, where it was done with. */
@@ -40,7 +54,7 @@ export type Queue = readonly TransferItem[];
 /** Bytes of an item that the backend has acknowledged. */
 export function acknowledgedBytes({ state, size }: TransferItem): number {
   if ('acknowledged' in state) return state.acknowledged;
-  return state.name === 'verifying' || state.name === 'received' ? size : 0;
+  return state.name === 'sent' || state.name === 'verifying' || state.name === 'received' ? size : 0;
 }
 
 /** With those on their way: what a person sees move. */
@@ -62,7 +76,14 @@ export function reduce(queue: Queue, action: QueueAction): Queue {
   if (action.type === 'added') return [...queue, ...action.items];
   if (action.type === 'released') return queue.filter(({ id }) => !action.ids.has(id));
   if (action.type === 'removed') return queue.filter(({ id }) => id !== action.id);
-  return queue.map((item) => (item.id === action.id ? change(item, action) : item));
+  let changed = false;
+  const after = queue.map((item) => {
+    if (item.id !== action.id) return item;
+    const next = change(item, action);
+    changed ||= next !== item;
+    return next;
+  });
+  return changed ? after : queue;
 }
 
 type ItemAction = Exclude<QueueAction, { type: 'added' | 'removed' | 'released' }>;
@@ -88,6 +109,13 @@ function change(item: TransferItem, action: ItemAction): TransferItem {
       return { ...item, description: patchDescription(item.description, action.patch) };
     case 'declared':
       return state ? to({ documentId: action.documentId }) : item;
+    case 'digested':
+      return {
+        ...item,
+        sha256: action.sha256,
+        pieceBytes: action.pieceBytes,
+        documentId: action.documentId,
+      };
     case 'server-said':
       return state ? to({ documentId: action.document.id }) : item;
     case 'unmade':
@@ -100,55 +128,83 @@ function change(item: TransferItem, action: ItemAction): TransferItem {
   }
 }
 
+/** Goes on, or will by itself. */
+const UNDER_WAY: ReadonlySet<TransferState['name']> = new Set([
+  'queued',
+  'checking',
+  'uploading',
+  'waiting',
+  'waiting-for-token',
+  'sent',
+  'verifying',
+]);
+const ON_THE_LINE: ReadonlySet<TransferState['name']> = new Set([
+  'uploading',
+  'waiting',
+  'waiting-for-token',
+]);
+const RETRIED: ReadonlySet<TransferState['name']> = new Set([
+  'waiting',
+  'needs-you',
+  'rejected',
+  'cancelled',
+]);
+
+/** Whether something happens, or will, without anybody doing anything. */
+export const isUnderWay = ({ state }: TransferItem): boolean => UNDER_WAY.has(state.name);
+
 /** The state that follows, or null when the action means nothing in the present one. */
 function next(item: TransferItem, action: ItemAction): TransferState | null {
   const { state, size } = item;
-  const underWay =
-    state.name === 'queued' ||
-    state.name === 'checking' ||
-    state.name === 'uploading' ||
-    state.name === 'waiting' ||
-    state.name === 'verifying';
+  const underWay = UNDER_WAY.has(state.name);
+  const onTheLine = ON_THE_LINE.has(state.name);
+  const acknowledged = acknowledgedBytes(item);
   switch (action.type) {
     case 'checking':
-      return state.name === 'queued' ? { name: 'checking' } : null;
+      return state.name === 'queued' || state.name === 'waiting' ? { name: 'checking' } : null;
     case 'checked':
       return state.name === 'checking' ? { name: 'queued' } : null;
     case 'refused':
       // While sending, too: a disc may be taken out.
       return underWay && state.name !== 'verifying' ? { name: 'refused', refusals: action.refusals } : null;
     case 'declared':
-      return underWay
-        ? { name: 'uploading', acknowledged: acknowledgedBytes(item), sent: acknowledgedBytes(item) }
-        : null;
+    case 'sending':
+      return underWay ? { name: 'uploading', acknowledged, sent: acknowledged } : null;
     case 'progressed': {
-      if (state.name !== 'uploading' && state.name !== 'waiting') return null;
+      if (!onTheLine) return null;
       if (action.acknowledged > size || action.acknowledged < 0)
         throw new RangeError('progress beyond the file');
       // Acknowledged bytes stay acknowledged: an offset that goes back is not believed.
-      const acknowledged = Math.max(state.acknowledged, action.acknowledged);
-      return { name: 'uploading', acknowledged, sent: Math.min(size, Math.max(acknowledged, action.sent)) };
+      const there = Math.max(acknowledged, action.acknowledged);
+      return {
+        name: 'uploading',
+        acknowledged: there,
+        sent: Math.min(size, Math.max(there, action.sent)),
+      };
     }
-    case 'waiting':
-      return underWay && state.name !== 'checking'
-        ? {
-            name: 'waiting',
-            acknowledged: acknowledgedBytes(item),
-            why: action.why,
-            retryAt: action.retryAt,
-            attempt: action.attempt,
-          }
+    case 'waiting': {
+      const { why, retryAt, attempt } = action;
+      return underWay ? { name: 'waiting', acknowledged, why, retryAt, attempt } : null;
+    }
+    case 'token-asked':
+      return onTheLine ? { name: 'waiting-for-token', acknowledged } : null;
+    case 'token-given':
+      return state.name === 'waiting-for-token'
+        ? { name: 'uploading', acknowledged, sent: acknowledged }
         : null;
+    case 'sent':
+      return onTheLine ? { name: 'sent' } : null;
     case 'completed':
-      return state.name === 'uploading' || state.name === 'waiting' ? { name: 'verifying' } : null;
+      return onTheLine || state.name === 'sent' ? { name: 'verifying' } : null;
     case 'unmade':
+      if (state.name === 'paused') return state;
       return underWay ? { name: 'queued' } : null;
     case 'bundle-settled':
       return underWay
         ? {
             name: 'received',
             receivedAt: action.settledAt,
-            alreadyThere: false,
+            alreadyThere: action.alreadyThere === item.files,
             documents: action.documents,
           }
         : null;
@@ -156,23 +212,22 @@ function next(item: TransferItem, action: ItemAction): TransferState | null {
       return state.name === 'cancelled' || state.name === 'refused'
         ? null
         : fromServer(action.document, action.alreadyThere);
-    case 'failed':
-      return underWay
-        ? {
-            name: 'needs-you',
-            error: action.error,
-            requestId: action.requestId,
-            acknowledged: acknowledgedBytes(item),
-          }
-        : null;
+    case 'failed': {
+      const { error, owner, requestId } = action;
+      return underWay ? { name: 'needs-you', error, owner, requestId, acknowledged } : null;
+    }
     case 'retried':
-      return ['waiting', 'needs-you', 'rejected', 'cancelled'].includes(state.name)
-        ? { name: 'queued' }
-        : null;
+      return RETRIED.has(state.name) ? { name: 'queued' } : null;
+    case 'paused':
+      // What the backend reads back needs nobody.
+      return underWay && state.name !== 'verifying' ? { name: 'paused', acknowledged } : null;
+    case 'resumed':
+      return state.name === 'paused' ? { name: 'queued' } : null;
     case 'described':
+    case 'digested':
       return null;
     case 'cancelled':
-      return underWay || state.name === 'needs-you' ? { name: 'cancelled' } : null;
+      return underWay || state.name === 'needs-you' || state.name === 'paused' ? { name: 'cancelled' } : null;
   }
 }
 

@@ -1,8 +1,12 @@
 /** How long to wait before the next try, and when to stop and ask the person. Pure. */
-import type { BackendError } from '../backend/backend.js';
+import type { BackendError, BackendErrorCode } from '../backend/backend.js';
+import type { Owner } from './transfer.js';
 
-/** A lost line is never given up; a server's own fault is, after so many tries in a row without progress. */
-const SERVER_FAULT_BUDGET = 8;
+/**
+ * A lost line is never given up; a server's own fault is, after so many tries in a row without progress: about ten
+ * minutes, in which most backends are started anew.
+ */
+const SERVER_FAULT_BUDGET = 24;
 
 export interface RetryDecision {
   /** Null: the person must act. */
@@ -27,4 +31,30 @@ export function decideRetry(error: BackendError, attempt: number, random: () => 
   if (why === 'network' || (error.retryable && error.retryAfterMs !== null)) return { delayMs, why };
   const again = error.retryable || error.code === 'unavailable' || WITH_FRESH_PLAN.has(error.code);
   return { delayMs: again && attempt < SERVER_FAULT_BUDGET ? delayMs : null, why };
+}
+
+/** What only the person can put right: to sign in, to agree, to choose again. */
+const OF_PATIENT: ReadonlySet<BackendErrorCode> = new Set([
+  'offline',
+  'unreachable',
+  'unauthenticated',
+  'forbidden',
+  'consent-required',
+  'consent-outdated',
+  'too-large',
+  'too-many-documents',
+  'upload-expired',
+]);
+/** The page is not made for this backend, or not allowed to talk to it. */
+const OF_SITE: ReadonlySet<BackendErrorCode> = new Set([
+  'origin-not-allowed',
+  'not-a-backend',
+  'contract-version',
+  'invalid-request',
+]);
+
+/** Who has to act when trying again is of no use. */
+export function ownerOf(code: BackendErrorCode): Owner {
+  if (OF_PATIENT.has(code)) return 'patient';
+  return OF_SITE.has(code) ? 'site' : 'clinic';
 }

@@ -32,15 +32,27 @@ export interface Refusal {
   limit?: number;
 }
 
+/**
+ * Who has to act before a stopped transfer can go on: the person, the clinic (its backend is out of order), or whoever
+ * runs the page (it may not talk to this backend, or not in this way).
+ */
+export type Owner = 'patient' | 'clinic' | 'site';
+
 /** Where one file is. The server's word alone leads to `received` (and to `rejected`). */
 export type TransferState =
   | { name: 'queued' }
   /** Reading the file: type and digest. */
   | { name: 'checking' }
   | { name: 'uploading'; acknowledged: number; sent: number }
+  /** Held by the person; the backend keeps what it has. */
+  | { name: 'paused'; acknowledged: number }
   /** No connection, or the backend asked for patience: goes on by itself. */
   | { name: 'waiting'; acknowledged: number; why: 'network' | 'busy'; retryAt: number; attempt: number }
-  /** All bytes are there; the backend reads them back. */
+  /** The session has run out, and a new token is being asked for: goes on by itself. */
+  | { name: 'waiting-for-token'; acknowledged: number }
+  /** All bytes are there, which the backend has not been told yet. */
+  | { name: 'sent' }
+  /** The backend reads them back. */
   | { name: 'verifying' }
   | {
       name: 'received';
@@ -52,8 +64,14 @@ export type TransferState =
   | { name: 'rejected'; reason: RejectionReason }
   /** Not sent: something is wrong with the file. Nothing else to do than to remove it or choose another. */
   | { name: 'refused'; refusals: readonly Refusal[] }
-  /** Stopped until the person acts: retry or remove. */
-  | { name: 'needs-you'; error: BackendErrorCode; requestId: string | null; acknowledged: number }
+  /** Stopped until somebody acts; then to be tried again, or removed. */
+  | {
+      name: 'needs-you';
+      error: BackendErrorCode;
+      owner: Owner;
+      requestId: string | null;
+      acknowledged: number;
+    }
   | { name: 'cancelled' };
 
 export interface TransferItem {
@@ -67,6 +85,8 @@ export interface TransferItem {
   type: DocumentType | null;
   mediaType: string | null;
   sha256: string | null;
+  /** Set where `sha256` is taken over the digests of pieces of so many bytes. */
+  pieceBytes?: number;
   /** Of a bundle: the bundle's. */
   documentId: string | null;
   requestId: string | null;
@@ -82,8 +102,12 @@ export interface TransferSnapshot {
   /** Over all items that are not refused, cancelled or rejected. */
   totalBytes: number;
   acknowledgedBytes: number;
-  /** True while anything is queued, checking, uploading, waiting or verifying. */
+  /** True while anything goes on, or will by itself. */
   active: boolean;
+  /** True while anything is active or paused: the page is still needed. */
+  unfinished: boolean;
+  /** All is held by the person, what is added later too. */
+  paused: boolean;
 }
 
 export interface PickedFile {
@@ -126,21 +150,30 @@ export const pickedFile = (file: File, folder = ''): PickedFile => ({
 
 export interface TransferEngine {
   readonly snapshot: TransferSnapshot;
+  /** How many bytes of files are best put together in one upload, by the line as it has been: 4 to 32 MiB. */
+  readonly partBytes: number;
+  /** Whether deflating is faster than sending what it saves. */
+  readonly deflates: boolean;
   /** Called after every change, at most once a frame's worth (50 ms) while bytes move. Returns the way out. */
   subscribe(listener: (snapshot: TransferSnapshot) => void): () => void;
   /** Gives each file's id, in their order. */
   add(files: readonly PickedFile[]): string[];
   /**
    * Files that go in one upload, all of them `recognised`, to a backend that takes bundles: one item, which ends as
-   * `received` with a word on each file. Gives its id.
+   * `received` with a word on each file. Gives its id. `deflate`: whether what becomes smaller by it is deflated; the same
+   * files in the same way give the same bytes, so that sending goes on where it stopped.
    */
-  addBundle(files: readonly PickedFile[]): string;
+  addBundle(files: readonly PickedFile[], options?: { deflate?: boolean }): string;
   /** Names or classifies a file anew: with its declaration, or at the backend. Rejects with a BackendError. */
   describe(id: string, patch: DocumentPatch): Promise<void>;
   /** Takes what is done with off the list, so that a list of thousands stays short; the document stays where it is. */
   release(ids: readonly string[]): void;
   /** From `needs-you`, `waiting`, `rejected` or `cancelled`: tries again at once, going on where it stopped. */
   retry(id: string): void;
+  /** Holds these, or everything; what the backend reads back goes on. */
+  pause(ids?: readonly string[]): void;
+  /** Lets go of what {@link pause} holds. */
+  goOn(ids?: readonly string[]): void;
   /** Stops sending; what the backend holds is kept, so that `retry` goes on. */
   cancel(id: string): void;
   /** Stops, deletes the document at the backend if there is one, and takes the item off the list. */

@@ -9,10 +9,12 @@ import {
   countFiles,
   groupFiles,
   receiptLines,
+  notAsBefore,
   storedStudies,
 } from '../../src/widgets/document-uploader/file-groups.js';
 import { statusOf } from '../../src/widgets/document-uploader/file-status.js';
-import { fromEntries, fromFileList } from '../../src/widgets/document-uploader/picked-files.js';
+import { slicesOf } from '../../src/widgets/document-uploader/picked-files.js';
+import { totalsOf } from '../../src/widgets/document-uploader/totals.js';
 
 const item = (state: TransferState, changes: Partial<TransferItem> = {}): TransferItem => ({
   id: crypto.randomUUID(),
@@ -69,10 +71,8 @@ describe('what was dropped or picked', () => {
     } as unknown as FileSystemEntry;
     let unreadable = 0;
     const files = [];
-    for await (const slice of fromEntries([
-      folder('/disc', [folder('/disc/S1', slices), broken]),
-      file('/letter.pdf'),
-    ])) {
+    const entries = [folder('/disc', [folder('/disc/S1', slices), broken]), file('/letter.pdf')];
+    for await (const slice of slicesOf({ entries })) {
       files.push(...slice.files);
       unreadable += slice.unreadable;
     }
@@ -85,7 +85,7 @@ describe('what was dropped or picked', () => {
   it('hands on a long list in slices', async () => {
     const list = Array.from({ length: 600 }, (_, index) => new File(['x'], `IM${index}`));
     const lengths = [];
-    for await (const { files } of fromFileList(list)) lengths.push(files.length);
+    for await (const { files } of slicesOf({ list })) lengths.push(files.length);
     expect(lengths.reduce((sum, length) => sum + length, 0)).to.equal(600);
     expect(Math.max(...lengths)).to.be.at.most(100);
   });
@@ -123,12 +123,47 @@ describe('what the list says', () => {
       'not-a-backend',
     ] as const) {
       const { requestId } = new BackendError(code, { requestId: 'req-1' });
-      const state: TransferState = { name: 'needs-you', error: code, requestId, acknowledged: 0 };
+      const state: TransferState = {
+        name: 'needs-you',
+        error: code,
+        owner: 'patient',
+        requestId,
+        acknowledged: 0,
+      };
       const { reasons, actions } = statusOf(en, { kind: 'transfer', key: '1', item: item(state) }, 'en');
       expect(reasons[0]).to.contain(en.errors[code].next);
       expect(reasons[1]).to.contain('req-1');
       expect(actions).to.deep.equal(['retry', 'remove']);
     }
+  });
+
+  it('says who has to act where it is not the person, and that nothing is lost', () => {
+    const told = (owner: 'patient' | 'clinic' | 'site') => {
+      const state: TransferState = {
+        name: 'needs-you',
+        error: 'unavailable',
+        owner,
+        requestId: null,
+        acknowledged: 500,
+      };
+      const status = statusOf(en, { kind: 'transfer', key: '1', item: item(state) }, 'en');
+      return [status.text, ...status.reasons].join(' ');
+    };
+    expect(told('clinic')).to.contain('The clinic has to').and.contain('Nothing is lost');
+    expect(told('site')).to.contain('This website has to').and.contain('Nothing is lost');
+    expect(told('patient')).not.to.match(/has to/);
+  });
+
+  it('tells everything as waiting when nothing moves, also what stands in line, and as paused when it is', () => {
+    const state = (paused: boolean, ...items: TransferItem[]) =>
+      totalsOf({ items, totalBytes: 0, acknowledgedBytes: 0, active: true, unfinished: true, paused }, null)
+        .state;
+    const uploading = item({ name: 'uploading', acknowledged: 0, sent: 10 });
+    expect(state(false, item(WAITING), item(QUEUED))).to.equal('waiting');
+    expect(state(false, item(WAITING), uploading)).to.equal('moving');
+    expect(state(false, item(QUEUED))).to.equal('moving');
+    expect(state(true, item({ name: 'paused', acknowledged: 0 }), item(QUEUED))).to.equal('paused');
+    expect(state(true, item(RECEIVED))).to.equal('done');
   });
 
   it('says that a waiting file goes on by itself', () => {
@@ -186,21 +221,45 @@ describe('what the list says', () => {
       stored({ type: 'pdf', imaging: undefined }),
     ];
     expect(storedStudies(documents)).to.deep.equal([
-      { key: '1.2.3', date: '2024-03-12', files: 2, bytes: 2000, receivedAt: '2026-11-21T09:01:00Z' },
+      {
+        key: '1.2.3',
+        date: '2024-03-12',
+        files: 2,
+        bytes: 2000,
+        receivedAt: '2026-11-21T09:01:00Z',
+        unfinished: [],
+      },
     ]);
     const groups = groupFiles([], documents);
     expect([groups.received.length, groups.attention.length]).to.deep.equal([1, 1]);
   });
 
-  it('lists images that an earlier visit left unfinished until they are on their way again', () => {
-    const begun = stored({ status: 'declared', receivedAt: null, imaging: { studyInstanceUid: '1.2.3' } });
-    const letter = stored({ type: 'pdf', imaging: undefined, status: 'declared', receivedAt: null });
+  it('tells images that an earlier visit left unfinished in one line a study, until they are on their way again', () => {
+    const unfinished = { status: 'declared' as const, receivedAt: null };
+    const begun = [stored(unfinished), stored({ ...unfinished, status: 'receiving' })];
+    const letter = stored({ ...unfinished, type: 'pdf', imaging: undefined });
+    const documents = [stored({}), ...begun, letter];
     const studies = { owns: () => false, holds: () => false, moving: false };
-    const rows = (changes: Partial<typeof studies>) =>
-      groupFiles([], [begun, letter], { ...studies, ...changes }).attention.map(({ key }) => key);
-    expect(rows({})).to.deep.equal([begun.id, letter.id]);
-    expect(rows({ moving: true })).to.deep.equal([letter.id]);
-    expect(rows({ holds: () => true })).to.deep.equal([letter.id]);
+    const told = (changes: Partial<typeof studies>) => ({
+      rows: groupFiles([], documents, { ...studies, ...changes }).attention.map(({ key }) => key),
+      unfinished: storedStudies(documents, { ...studies, ...changes }).map((study) => study.unfinished),
+    });
+    expect(told({})).to.deep.equal({ rows: [letter.id], unfinished: [begun.map(({ id }) => id)] });
+    expect(told({ moving: true })).to.deep.equal({ rows: [letter.id], unfinished: [[]] });
+    expect(told({ holds: () => true })).to.deep.equal({ rows: [letter.id], unfinished: [[]] });
+  });
+
+  it('counts images of an unfinished study that came with other content, and of no other study', () => {
+    const unfinished = { status: 'declared' as const, receivedAt: null };
+    const here = stored({});
+    const [same, other, missing] = [stored(unfinished), stored(unfinished), stored(unfinished)];
+    const documents = [here, same, other, missing];
+    const receipts = (...ids: string[]) => ids.map((documentId) => ({ documentId }));
+    expect(notAsBefore(documents, [receipts(here.id, same.id, other.id, missing.id)])).to.equal(0);
+    expect(notAsBefore(documents, [receipts(here.id, same.id, 'new-1', 'new-2')])).to.equal(2);
+    // Of what was not given again nothing can be said.
+    expect(notAsBefore(documents, [receipts(here.id, same.id)])).to.equal(0);
+    expect(notAsBefore(documents, [receipts('new-1', 'new-2')])).to.equal(0);
   });
 
   it('puts a file that stands in two folders on the receipt once', () => {
@@ -218,18 +277,27 @@ describe('what a screen reader hears of a batch', () => {
     return { said, batch: new BatchAnnouncer(voice) };
   }
 
-  it('says four things at most: started, paused, a problem, done', () => {
+  /** Of these items, and whether the person has paused everything. */
+  const observing =
+    (batch: BatchAnnouncer) =>
+    (items: readonly TransferItem[], paused = false) => {
+      const snapshot = { items, totalBytes: 0, acknowledgedBytes: 0, active: true, unfinished: true, paused };
+      const { counts, state } = totalsOf(snapshot, null);
+      batch.observe(counts, state);
+    };
+
+  it('says four things at most: started, held up, a problem, done', () => {
     const { said, batch } = transcript();
-    const observe = (...items: TransferItem[]) => batch.observe(countFiles(items));
+    const observe = observing(batch);
     batch.begin(3, countFiles([]));
-    observe(item(QUEUED), item(QUEUED), item(QUEUED));
-    observe(item(WAITING), item(WAITING), item(WAITING));
-    observe(item(QUEUED), item(QUEUED), item(WAITING));
-    observe(item(WAITING), item(WAITING), item(WAITING));
-    observe(item(REFUSED), item(QUEUED), item(QUEUED));
-    observe(item(REFUSED), item(REFUSED), item(QUEUED));
-    observe(item(REFUSED), item(REFUSED), item(RECEIVED));
-    observe(item(REFUSED), item(REFUSED), item(RECEIVED));
+    observe([item(QUEUED), item(QUEUED), item(QUEUED)]);
+    observe([item(WAITING), item(WAITING), item(WAITING)]);
+    observe([item(QUEUED), item(QUEUED), item(WAITING)]);
+    observe([item(WAITING), item(WAITING), item(WAITING)]);
+    observe([item(REFUSED), item(QUEUED), item(QUEUED)]);
+    observe([item(REFUSED), item(REFUSED), item(QUEUED)]);
+    observe([item(REFUSED), item(REFUSED), item(RECEIVED)]);
+    observe([item(REFUSED), item(REFUSED), item(RECEIVED)]);
     expect(said).to.deep.equal([
       'Sending 3 files. It started by itself.',
       'Sending has paused. It goes on by itself.',
@@ -238,10 +306,56 @@ describe('what a screen reader hears of a batch', () => {
     ]);
   });
 
+  it('says that it is paused once, whoever held it up first, and however often', () => {
+    const { said, batch } = transcript();
+    const observe = observing(batch);
+    const paused = [item({ name: 'paused', acknowledged: 0 }), item(QUEUED)];
+    batch.begin(2, countFiles([]));
+    observe([item(QUEUED), item(QUEUED)]);
+    for (let time = 0; time < 3; time++) {
+      observe(paused, true);
+      observe([item(QUEUED), item(QUEUED)]);
+      observe([item(WAITING), item(QUEUED)]);
+    }
+    observe([item(RECEIVED), item(RECEIVED)]);
+    expect(said).to.deep.equal([
+      'Sending 2 files. It started by itself.',
+      'Paused. Nothing is being sent until you go on.',
+      'Done. All 2 files were received.',
+    ]);
+  });
+
+  it('says four things at most of a pick with several studies, whatever happens in which order', () => {
+    const states: TransferState[] = [
+      QUEUED,
+      WAITING,
+      REFUSED,
+      RECEIVED,
+      { name: 'paused', acknowledged: 0 },
+      { name: 'uploading', acknowledged: 0, sent: 0 },
+    ];
+    // Every way in which two files, of two studies, can go through three moments.
+    const moments = states.flatMap((one) => states.map((two) => [item(one), item(two)]));
+    for (const first of moments)
+      for (const second of moments)
+        for (const paused of [false, true]) {
+          const { said, batch } = transcript();
+          const observe = observing(batch);
+          batch.begin(2, countFiles([]));
+          for (let time = 0; time < 3; time++) {
+            observe([...first, item(QUEUED)]);
+            observe([...second, item(QUEUED)], paused);
+          }
+          observe([item(RECEIVED), item(RECEIVED), item(RECEIVED)]);
+          expect(said.length).to.be.at.most(4);
+          expect(said.at(-1)).to.contain('Done');
+        }
+  });
+
   it('owes an end to a retry too', () => {
     const { said, batch } = transcript();
-    batch.observe(countFiles([item(QUEUED)]));
-    batch.observe(countFiles([item(RECEIVED)]));
+    observing(batch)([item(QUEUED)]);
+    observing(batch)([item(RECEIVED)]);
     expect(said).to.deep.equal(['Done. 1 file was received.']);
   });
 

@@ -72,14 +72,17 @@ const action: fc.Arbitrary<QueueAction> = fc.oneof(
     sent: fc.nat(3000),
   }),
   fc.constant({ type: 'waiting', id: 'a', why: 'network', retryAt: 5, attempt: 1 } as const),
-  fc.constant({ type: 'completed', id: 'a' } as const),
+  fc
+    .constantFrom('completed', 'sending', 'sent', 'paused', 'resumed', 'token-asked', 'token-given')
+    .map((type) => ({ type, id: 'a' }) as const),
+  fc.constant({ type: 'digested', id: 'a', sha256: 'f', pieceBytes: 9, documentId: 'd' } as const),
   fc.constantFrom(...statuses).map((status) => ({
     type: 'server-said' as const,
     id: 'a',
     document: document(status),
     alreadyThere: false,
   })),
-  fc.constant({ type: 'failed', id: 'a', error: 'unexpected', requestId: null } as const),
+  fc.constant({ type: 'failed', id: 'a', error: 'unexpected', owner: 'clinic', requestId: null } as const),
   fc.constant({ type: 'retried', id: 'a' } as const),
   fc.constant({ type: 'cancelled', id: 'a' } as const),
 );
@@ -123,6 +126,7 @@ describe('queue', () => {
         const ways: QueueAction[] = [
           { type: 'cancelled', id: 'a' },
           { type: 'retried', id: 'a' },
+          { type: 'resumed', id: 'a' },
         ];
         const name = queue[0]?.state.name;
         if (name === 'received' || name === 'refused') return;

@@ -1,10 +1,8 @@
-/** Raw deflate (RFC 1951) by the browser's own deflater, where it is smaller. */
+/** Raw deflate (RFC 1951) and gzip (RFC 1952) by the browser's own deflater, where it is smaller. */
+import { mayBecomeSmaller } from './entropy.js';
 
 /** Written at once: in the page, where there is no worker, this is how long it is held up. */
 const SLICE_BYTES = 64 * 1024;
-/** Enough to know whether a file is compressed already, in pieces all over it: a header says nothing of the pixels. */
-const SAMPLE_BYTES = 32 * 1024;
-const SAMPLE_PIECES = 4;
 /** Deflated size by size: what gains less is not worth the time of those who inflate it. */
 const WORTH = 0.95;
 
@@ -16,8 +14,9 @@ async function deflateInto(
   room: Uint8Array,
   bytes: Uint8Array<ArrayBuffer>,
   signal: AbortSignal,
+  format: CompressionFormat = 'deflate-raw',
 ): Promise<number | null> {
-  const stream = deflater();
+  const stream = deflater(format);
   if (!stream) return null;
   // Fails when the reader gives up, which knows why.
   feed(stream.writable, bytes).catch(() => undefined);
@@ -38,9 +37,9 @@ async function deflateInto(
 }
 
 /** Null in browsers that have none, or none without a header around what it makes. */
-function deflater(): CompressionStream | null {
+function deflater(format: CompressionFormat): CompressionStream | null {
   try {
-    return new CompressionStream('deflate-raw');
+    return new CompressionStream(format);
   } catch {
     return null;
   }
@@ -60,26 +59,22 @@ export const deflateAny = (
   signal: AbortSignal,
 ): Promise<number | null> => deflateInto(room.subarray(0, Math.max(0, bytes.length - 1)), bytes, signal);
 
-/** As {@link deflateInto}, of what is likely to become smaller by a twentieth: null when it does not. */
+/** As {@link deflateInto}, of what becomes smaller by a twentieth: null when it does not. */
 export async function deflateWorthy(
   room: Uint8Array,
   bytes: Uint8Array<ArrayBuffer>,
   signal: AbortSignal,
 ): Promise<number | null> {
-  // A small file is tried as quickly as its sample.
-  if (bytes.length > 2 * SAMPLE_BYTES) {
-    const sample = sampleOf(bytes);
-    if ((await deflateInto(room.subarray(0, sample.length * WORTH), sample, signal)) === null) return null;
-  }
-  return deflateInto(room.subarray(0, bytes.length * WORTH), bytes, signal);
+  return mayBecomeSmaller(bytes) ? deflateInto(room.subarray(0, bytes.length * WORTH), bytes, signal) : null;
 }
 
-function sampleOf(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
-  const sample = new Uint8Array(SAMPLE_BYTES);
-  const length = SAMPLE_BYTES / SAMPLE_PIECES;
-  for (let piece = 0; piece < SAMPLE_PIECES; piece++) {
-    const from = Math.floor(((bytes.length - length) * (piece + 1)) / (SAMPLE_PIECES + 1));
-    sample.set(bytes.subarray(from, from + length), piece * length);
-  }
-  return sample;
+/** As one gzip member, of what becomes smaller by a twentieth: null when it does not. */
+export async function gzipWorthy(
+  bytes: Uint8Array<ArrayBuffer>,
+  signal: AbortSignal,
+): Promise<Uint8Array<ArrayBuffer> | null> {
+  if (!mayBecomeSmaller(bytes)) return null;
+  const room = new Uint8Array(Math.floor(bytes.length * WORTH));
+  const size = await deflateInto(room, bytes, signal, 'gzip');
+  return size === null ? null : room.subarray(0, size);
 }

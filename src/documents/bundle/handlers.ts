@@ -1,9 +1,16 @@
-/** Parts of studies for a worker, and for a page that has none. */
+/** Parts of studies and pieces of large files for a worker, and for a page that has none. */
 import type { Handler } from '../calls.js';
+import { type DigestCall, digestFiles } from './digest-files.js';
 import { type MadePart, type PartCall, makePart } from './make-part.js';
+import { type MadePiece, type PieceCall, makePiece } from './make-piece.js';
 
 export const bundleHandlers = {
   makePart: ((call, { signal }) => makePart(call, signal)) satisfies Handler<PartCall, MadePart>,
+  makePiece: ((call, { signal }) => makePiece(call, signal)) satisfies Handler<PieceCall, MadePiece>,
+  digestFiles: ((call, { signal }) => digestFiles(call, signal)) satisfies Handler<
+    DigestCall,
+    readonly string[]
+  >,
 };
 
 export type BundleHandlers = typeof bundleHandlers;

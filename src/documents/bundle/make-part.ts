@@ -1,21 +1,12 @@
 /**
  * Makes one part of a study: a ZIP file of whole files, as `contract/bundle.ts` wants it. Each file is read once; digest,
- * checksum and deflated form are taken in the same pass. In memory are the part, a file in hand and those read ahead.
+ * checksum and deflated form are taken in the same pass. In memory are what is deflated of the part, files in hand and those read ahead.
  */
 import { crc32 } from '../containers/crc32.js';
-import { readRange } from '../containers/read.js';
-import { digestBytes } from '../digest.js';
+import { digestAsBytes, digestBytes } from '../digest.js';
 import { deflateAny, deflateWorthy } from './deflate.js';
-import {
-  MOST_ZIP_BYTES,
-  type ZipEntry,
-  countThatFit,
-  directory,
-  entryName,
-  localHeader,
-  localHeaderBytes,
-  zipBytes,
-} from './zip-part.js';
+import { readAhead } from './read-ahead.js';
+import { type ZipEntry, countThatFit, directory, entryName, localHeader } from './zip-part.js';
 
 export interface PartOptions {
   /** Of the ZIP file, when all files are stored. One file is taken, however large it is. */
@@ -48,12 +39,9 @@ export interface MadePart {
    * browsers can hold; it is not in the ZIP file.
    */
   entries: readonly (PartEntry | 'unreadable')[];
-  /** Null when none of the files can be read. */
+  /** Null when none of the files can be read. What is stored stands in the blob as the file itself. */
   zip: { blob: Blob; size: number; sha256: string } | null;
 }
-
-/** Files being read while one is worked on. */
-const AHEAD = 1;
 
 /** The same files and options give the same bytes in the same browser. Rejects with the signal's reason only. */
 export async function makePart(
@@ -62,60 +50,64 @@ export async function makePart(
 ): Promise<MadePart> {
   signal.throwIfAborted();
   const taken = files.slice(0, countThatFit(files, maxBytes));
-  const sizes = taken.map(({ size }) => (size > MOST_ZIP_BYTES ? 0 : size));
-  // Large enough if nothing can be deflated. Files go right to their places: nothing is gathered and joined.
-  const zip = new Uint8Array(zipBytes(sizes.map((stored, i) => ({ entry: entryName(i), stored }))));
-  const written: ZipEntry[] = [];
+  const written: WrittenEntry[] = [];
   const entries: (PartEntry | 'unreadable')[] = [];
-  let end = 0;
-  for await (const bytes of readAhead(taken, signal)) {
-    if (bytes === 'unreadable') {
-      entries.push(bytes);
-      continue;
+  /** Made once, for the largest that is deflated. */
+  let room = new Uint8Array(0);
+  for await (const batch of readAhead(taken, signal)) {
+    // Taken by threads of the browser's own while this one goes on.
+    const digests = batch.map((bytes) => (bytes === 'unreadable' ? null : digestBytes(bytes)));
+    for (const [index, bytes] of batch.entries()) {
+      const digest = digests[index];
+      const file = taken[entries.length];
+      if (bytes === 'unreadable' || !digest || !file) {
+        entries.push('unreadable');
+        continue;
+      }
+      const { length: size } = bytes;
+      if (deflate !== 'never' && size > room.length) room = new Uint8Array(size);
+      const deflated = await DEFLATE[deflate](room, bytes, signal);
+      const sha256 = await digest;
+      // Stored as it is: the browser sends it from the file, and nothing of it is held.
+      const data = deflated === null ? file : room.slice(0, deflated);
+      const header: ZipEntry = {
+        entry: entryName(entries.length),
+        method: deflated === null ? 0 : 8,
+        size,
+        stored: deflated ?? size,
+        crc32: crc32(bytes),
+      };
+      const dataSha256 = data instanceof Blob ? sha256 : await digestBytes(data);
+      written.push({ ...header, header: localHeader(header), data, dataSha256 });
+      entries.push({ entry: header.entry, size, sha256 });
     }
-    const entry = entryName(entries.length);
-    // Taken by a thread of the browser's own while this one goes on.
-    const sha256 = digestBytes(bytes);
-    const start = end + localHeaderBytes(entry);
-    const deflated = await DEFLATE[deflate](zip.subarray(start), bytes, signal);
-    if (deflated === null) zip.set(bytes, start);
-    const stored = deflated ?? bytes.length;
-    const header: ZipEntry = {
-      entry,
-      method: deflated === null ? 0 : 8,
-      size: bytes.length,
-      stored,
-      crc32: crc32(bytes),
-    };
-    zip.set(localHeader(header), end);
-    end = start + stored;
-    written.push(header);
-    entries.push({ entry, size: bytes.length, sha256: await sha256 });
     signal.throwIfAborted();
   }
   if (written.length === 0) return { taken: taken.length, entries, zip: null };
-  zip.set(directory(written), end);
-  const all = zip.subarray(0, zipBytes(written));
-  const sha256 = await digestBytes(all);
+  const end = directory(written);
+  const blob = new Blob([...written.flatMap(({ header, data }) => [header, data]), end]);
+  const sha256 = await digestOf(written, end);
   signal.throwIfAborted();
-  // Not the buffer: the page would have to make a blob of it, and stands still meanwhile.
-  return { taken: taken.length, entries, zip: { blob: new Blob([all]), size: all.length, sha256 } };
+  return { taken: taken.length, entries, zip: { blob, size: blob.size, sha256 } };
+}
+
+interface WrittenEntry extends ZipEntry {
+  header: Uint8Array<ArrayBuffer>;
+  /** Behind the header. */
+  data: Blob | Uint8Array<ArrayBuffer>;
+  dataSha256: string;
 }
 
 const DEFLATE = { never: () => null, always: deflateAny, auto: deflateWorthy };
 
-async function* readAhead(files: readonly Blob[], signal: AbortSignal) {
-  const inHand: ReturnType<typeof readFile>[] = [];
-  for (let next = 0; next < files.length || inHand.length > 0;) {
-    while (next < files.length && inHand.length <= AHEAD) {
-      const reading = readFile(files[next++]!, signal);
-      // Waited for when its turn has come; one that is given up before is met nowhere.
-      reading.catch(() => undefined);
-      inHand.push(reading);
-    }
-    yield await inHand.shift()!;
+/** As `contract/bundle.ts` wants it. */
+function digestOf(written: readonly WrittenEntry[], end: Uint8Array): Promise<string> {
+  const sections = [...written.flatMap(({ header, dataSha256 }) => [header, digestAsBytes(dataSha256)]), end];
+  const all = new Uint8Array(sections.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const section of sections) {
+    all.set(section, at);
+    at += section.length;
   }
+  return digestBytes(all);
 }
-
-const readFile = async (file: Blob, signal: AbortSignal) =>
-  file.size > MOST_ZIP_BYTES ? 'unreadable' : readRange(file, 0, file.size, signal);

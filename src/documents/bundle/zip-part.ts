@@ -56,7 +56,7 @@ export function countThatFit(files: readonly { size: number }[], maxBytes: numbe
 }
 
 /** Goes in front of an entry's data (4.3.7). */
-export function localHeader(entry: ZipEntry): Uint8Array {
+export function localHeader(entry: ZipEntry): Uint8Array<ArrayBuffer> {
   const bytes = new Uint8Array(localHeaderBytes(entry.entry));
   const view = new DataView(bytes.buffer);
   view.setUint32(0, 0x04034b50, true);
@@ -66,7 +66,7 @@ export function localHeader(entry: ZipEntry): Uint8Array {
 }
 
 /** The central directory and its end record (4.3.12, 4.3.16). Goes behind the last entry's data. */
-export function directory(entries: readonly ZipEntry[]): Uint8Array {
+export function directory(entries: readonly ZipEntry[]): Uint8Array<ArrayBuffer> {
   const size = entries.reduce((sum, { entry }) => sum + CENTRAL_HEADER_BYTES + entry.length, 0);
   const bytes = new Uint8Array(size + END_BYTES);
   const view = new DataView(bytes.buffer);

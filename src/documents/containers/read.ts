@@ -13,11 +13,11 @@ export const MOST_HEAD_BYTES = 64 * 1024;
 export async function readTogether(
   pieces: readonly Blob[],
   signal: AbortSignal,
-): Promise<(Uint8Array | 'unreadable')[]> {
-  const read: (Uint8Array | 'unreadable')[] = [];
+): Promise<(Uint8Array<ArrayBuffer> | 'unreadable')[]> {
+  const read: (Uint8Array<ArrayBuffer> | 'unreadable')[] = [];
   for (let first = 0; first < pieces.length; first += TOGETHER) {
     const batch = pieces.slice(first, first + TOGETHER);
-    const bytes = await readOne(new Blob(batch), signal);
+    const bytes = await readOne(batch.length > 1 ? new Blob(batch) : batch[0]!, signal);
     if (bytes !== 'unreadable') {
       let start = 0;
       for (const { size } of batch) read.push(bytes.subarray(start, (start += size)));

@@ -1,5 +1,6 @@
 /**
- * tus 1.0.0 (https://tus.io/protocols/resumable-upload): creation, then PATCH from the offset that the server tells.
+ * tus 1.0.0 (https://tus.io/protocols/resumable-upload): creation, on a good line with the first bytes, then PATCH from the
+ * offset that the server tells.
  * By hand, because what we owe goes beyond tus-js-client 4.3: a token that expires in mid-upload, Retry-After, a stall
  * watchdog, and never a byte below an acknowledged offset.
  */
@@ -35,7 +36,14 @@ export function createTusUploader(options: TusOptions = {}): Uploader {
   const http = options.http ?? (typeof XMLHttpRequest === 'undefined' ? fetchBody : xhrBody);
   const stallMs = options.stallMs ?? 30_000;
 
-  async function upload({ plan, body, signal, authorize, onProgress }: UploadTask): Promise<void> {
+  async function upload({
+    plan,
+    body,
+    signal,
+    withData = false,
+    authorize,
+    onProgress,
+  }: UploadTask): Promise<void> {
     if (plan.protocol !== 'tus') throw new BackendError('not-a-backend');
     const origin = new URL(plan.creationUrl).origin;
     // A plan whose URLs are on two origins would carry the session to a stranger.
@@ -62,19 +70,30 @@ export function createTusUploader(options: TusOptions = {}): Uploader {
       }
     };
 
-    const url = plan.uploadUrl ?? (await create(plan, body.size, request));
-    let offset = plan.uploadUrl ? await head(url, body.size, request) : 0;
+    const maxBytes = plan.parts.maxBytes;
+    const sent = (from: number, part: Blob) => (bytes: number) =>
+      onProgress(from, from + Math.min(bytes, part.size));
+    const begin = () => {
+      const first = withData && plan.creationWithUpload ? body.slice(0, maxBytes) : null;
+      onProgress(0, 0);
+      return create(plan, body.size, first, request, first && sent(0, first));
+    };
+    const begun = plan.uploadUrl
+      ? { url: plan.uploadUrl, offset: await head(plan.uploadUrl, body.size, request) }
+      : await begin();
+    const { url } = begun;
+    let { offset } = begun;
     onProgress(offset, offset);
     let renewals = 0;
     while (offset < body.size) {
       const from = offset;
-      const part = body.slice(from, from + plan.parts.maxBytes);
+      const part = body.slice(from, from + maxBytes);
       const response = await request({
         method: 'PATCH',
         url,
         headers: { 'Upload-Offset': String(from), 'Content-Type': 'application/offset+octet-stream' },
         body: part,
-        onSent: (sent) => onProgress(from, from + Math.min(sent, part.size)),
+        onSent: sent(from, part),
       });
       if (response.status === 204 || response.status === 200) {
         offset = acknowledged(response, from, body.size);
@@ -96,17 +115,32 @@ export function createTusUploader(options: TusOptions = {}): Uploader {
 
 type Request = (r: Omit<BodyRequest, 'signal' | 'stallMs'>) => Promise<BodyResponse>;
 
-async function create(plan: TusPlan, size: number, request: Request): Promise<string> {
+/** With the first bytes, where there are any: a lost answer then costs more, and a round trip is saved. */
+async function create(
+  plan: TusPlan,
+  size: number,
+  first: Blob | null,
+  request: Request,
+  onSent: ((bytes: number) => void) | null,
+): Promise<{ url: string; offset: number }> {
   const response = await request({
     method: 'POST',
     url: plan.creationUrl,
-    headers: { 'Upload-Length': String(size), 'Upload-Metadata': metadata(plan.metadata) },
+    headers: {
+      'Upload-Length': String(size),
+      'Upload-Metadata': metadata(plan.metadata),
+      ...(first && { 'Content-Type': 'application/offset+octet-stream' }),
+    },
+    ...(first && { body: first }),
+    ...(onSent && { onSent }),
   });
   const location = response.header('Location');
   if (response.status === 201 && location) {
     const url = new URL(location, plan.creationUrl);
     if (url.origin !== new URL(plan.creationUrl).origin) throw new BackendError('not-a-backend');
-    return url.href;
+    // A server that took none of the bytes says nothing of an offset.
+    const offset = first && response.header('Upload-Offset') !== null ? acknowledged(response, 0, size) : 0;
+    return { url: url.href, offset };
   }
   // It exists: the answer to an earlier creation was lost. A fresh plan names it.
   if (response.status === 409) throw new BackendError('conflict', { status: 409, retryable: true });

@@ -9,6 +9,7 @@ import { changesBetween, type CaseChange } from '../../cases/changes.js';
 import { mayClose, turnOf } from '../../cases/requests.js';
 import type { Case } from '../../contract/index.js';
 import { formatTime, type Messages } from '../../i18n/index.js';
+import { forgetTransfers } from '../../transfer/ledger/forget.js';
 import { icon } from '../../ui/icons.js';
 import { backendErrorNotice, heading } from '../../ui/primitives.js';
 import type { SoUploadStateEvent } from '../document-uploader/so-document-uploader.events.js';
@@ -259,6 +260,7 @@ export class CaseParts {
     try {
       await this.#host.controller.forget();
       await this.#host.forgotten();
+      await forgetTransfers();
     } catch (error) {
       this.#set({ forgetError: asBackendError(error) });
     }

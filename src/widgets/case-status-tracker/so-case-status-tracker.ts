@@ -55,6 +55,15 @@ export class SoCaseStatusTracker extends SoElement implements TrackerHost {
   /** Puts the number of open requests before the page's title, `(1) ...`. Left out, the title is never touched. */
   @property({ type: Boolean, attribute: 'title-badge' }) titleBadge = false;
 
+  /** See `<so-document-uploader>`. */
+  @property({ type: Boolean, attribute: 'title-progress' }) titleProgress = false;
+
+  /** See `<so-document-uploader>`. */
+  @property({ type: Boolean, attribute: 'no-ledger' }) noLedger = false;
+
+  /** See `<so-document-uploader>`. */
+  @property({ type: Boolean, attribute: 'remember-folder' }) rememberFolder = false;
+
   /** Requests, documents, history; null until they are loaded. */
   @state() private parts: CaseParts | null = null;
   @state() private partsError: BackendError | null = null;
@@ -203,6 +212,9 @@ export class SoCaseStatusTracker extends SoElement implements TrackerHost {
       .headingLevel=${this.headingLevel + 2}
       .caseId=${theCase.id}
       .requestId=${requestId}
+      .titleProgress=${this.titleProgress}
+      .noLedger=${this.noLedger}
+      .rememberFolder=${this.rememberFolder}
     ></so-document-uploader>`;
   }
 

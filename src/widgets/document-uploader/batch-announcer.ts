@@ -1,9 +1,10 @@
 /**
- * What a screen reader hears of one batch: started, paused, a problem, done. At most these four, the last one always;
+ * What a screen reader hears of one batch: started, held up (by the line or the person), a problem, done. At most these four, the last one always;
  * none while the file dialog or another window has the focus, since screen readers drop what is said then.
  */
 import type { Messages } from '../../i18n/index.js';
 import type { FileCounts } from './file-groups.js';
+import type { Totals } from './totals.js';
 
 export type Sentence = (t: Messages) => string;
 
@@ -61,7 +62,7 @@ export class PatientVoice {
 
 export class BatchAnnouncer {
   #running = false;
-  #saidWaiting = false;
+  #saidHeldUp = false;
   #saidProblem = false;
   #attentionBefore = 0;
   readonly #voice: PatientVoice;
@@ -73,17 +74,17 @@ export class BatchAnnouncer {
   /** The person has just given `files` files. */
   begin(files: number, now: FileCounts): void {
     this.#running = true;
-    this.#saidWaiting = this.#saidProblem = false;
+    this.#saidHeldUp = this.#saidProblem = false;
     this.#attentionBefore = now.attention;
     this.#voice.say(({ uploader: { say } }) => say.started(files));
   }
 
-  observe(now: FileCounts): void {
-    const { moving, waiting, received, total, attention } = now;
+  observe(now: FileCounts, state: Totals['state']): void {
+    const { moving, received, total, attention } = now;
     // A retry after the end is a batch of its own: its end is owed too.
     if (!this.#running && moving > 0) {
       this.#running = true;
-      this.#saidWaiting = this.#saidProblem = false;
+      this.#saidHeldUp = this.#saidProblem = false;
       this.#attentionBefore = attention;
     }
     if (!this.#running) return;
@@ -99,9 +100,9 @@ export class BatchAnnouncer {
     } else if (attention > this.#attentionBefore && !this.#saidProblem) {
       this.#saidProblem = true;
       this.#voice.say(({ uploader: { say } }) => say.problem(attention));
-    } else if (waiting === moving && !this.#saidWaiting) {
-      this.#saidWaiting = true;
-      this.#voice.say(({ uploader: { say } }) => say.waiting);
+    } else if ((state === 'waiting' || state === 'paused') && !this.#saidHeldUp) {
+      this.#saidHeldUp = true;
+      this.#voice.say(({ uploader: { say } }) => say[state]);
     }
   }
 }

@@ -19,6 +19,10 @@ export interface ChooseModel {
   limit: string | null;
   /** A chooser is being opened. */
   onOpen(): void;
+  /** Chooses a folder in another way; null: by the input. */
+  onFolder: (() => void) | null;
+  /** Below the buttons. */
+  more: unknown;
   /** `camera`: just taken. */
   onFiles(files: FileList, camera: boolean): void;
 }
@@ -45,8 +49,8 @@ export function renderChoose(model: ChooseModel): TemplateResult {
     model.onOpen();
     openChooser(event);
   };
-  const button = (name: IconNode, label: string, kind = 'button--secondary') =>
-    html`<button type="button" class="button ${kind}" aria-describedby="drop-hint" @click=${open}>
+  const button = (name: IconNode, label: string, kind = 'button--secondary', press = open) =>
+    html`<button type="button" class="button ${kind}" aria-describedby="drop-hint" @click=${press}>
       ${icon(name)} ${label}
     </button>`;
   return html`<section
@@ -68,7 +72,7 @@ export function renderChoose(model: ChooseModel): TemplateResult {
       />
       ${
         folders
-          ? html`${button(FolderOpen, words.chooseFolder)}<input
+          ? html`${button(FolderOpen, words.chooseFolder, undefined, model.onFolder ?? open)}<input
                 type="file"
                 id="folder"
                 webkitdirectory
@@ -93,6 +97,7 @@ export function renderChoose(model: ChooseModel): TemplateResult {
           : nothing
       }
     </div>
+    ${model.more}
     <p class="drop__hint" id="drop-hint">${words.startsAtOnce}</p>
     <p class="small muted">${words.kinds} ${limit === null ? nothing : words.limit(limit)}</p>
     ${model.starting ? html`<p class="muted">${words.reading}</p>` : nothing}

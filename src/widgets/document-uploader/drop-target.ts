@@ -9,11 +9,15 @@ export class DropTarget implements ReactiveController {
   readonly #host: ReactiveControllerHost & HTMLElement;
   readonly #accepts: () => boolean;
   readonly #onDrag: () => void;
-  readonly #onDrop: (picked: Picked) => void;
+  readonly #onDrop: (picked: Picked, items: readonly DataTransferItem[]) => void;
 
   constructor(
     host: ReactiveControllerHost & HTMLElement,
-    options: { accepts: () => boolean; onDrag: () => void; onDrop: (picked: Picked) => void },
+    options: {
+      accepts: () => boolean;
+      onDrag: () => void;
+      onDrop: (picked: Picked, items: readonly DataTransferItem[]) => void;
+    },
   ) {
     this.#host = host;
     this.#accepts = options.accepts;
@@ -66,9 +70,8 @@ export class DropTarget implements ReactiveController {
     if (!this.#takes(event)) return;
     event.preventDefault();
     // Entries can only be taken while the event is being handled.
-    const entries = [...event.dataTransfer.items]
-      .map((item) => item.webkitGetAsEntry())
-      .filter((entry) => entry !== null);
-    this.#onDrop(entries.length > 0 ? { entries } : { list: [...event.dataTransfer.files] });
+    const items = [...event.dataTransfer.items];
+    const entries = items.map((item) => item.webkitGetAsEntry()).filter((entry) => entry !== null);
+    this.#onDrop(entries.length > 0 ? { entries } : { list: [...event.dataTransfer.files] }, items);
   };
 }

@@ -21,7 +21,10 @@ export function groupOf({ state }: TransferItem): GroupName {
     case 'queued':
     case 'checking':
     case 'uploading':
+    case 'paused':
     case 'waiting':
+    case 'waiting-for-token':
+    case 'sent':
     case 'verifying':
       return 'progress';
     case 'received':
@@ -43,14 +46,23 @@ export function isTwice({ state }: TransferItem): boolean {
   return state.name === 'refused' && state.refusals.every(({ code }) => code === 'duplicate');
 }
 
+/** What is told with studies of this visit. */
+export interface StudiesUnderWay {
+  /** A file of the engine's list. */
+  owns(id: string): boolean;
+  /** A document that has been received of them. */
+  holds(documentId: string): boolean;
+  moving: boolean;
+}
+
 /**
- * `studies` owns the files that are told with their study: those have a row only where somebody has to do something. The
- * same holds for images from an earlier visit.
+ * `studies` owns the files that are told with their study: those have a row only where somebody has to do something. Images from
+ * an earlier visit are told by {@link storedStudies}.
  */
 export function groupFiles(
   items: readonly TransferItem[],
   documents: readonly CaseDocument[],
-  studies: { owns(id: string): boolean; holds(documentId: string): boolean; moving: boolean } | null = null,
+  studies: StudiesUnderWay | null = null,
 ): FileGroups {
   const groups: FileGroups = { attention: [], progress: [], received: [] };
   for (const item of items) {
@@ -59,45 +71,92 @@ export function groupFiles(
     groups[group].push({ kind: 'transfer', key: item.id, item });
   }
   for (const document of notOfThisVisit(items, documents)) {
-    if (isOfStudy(document)) continue;
-    // Begun on an earlier visit: it has come since, or may be among what is on its way.
-    if (document.imaging && !isHeld(document) && (studies?.moving || studies?.holds(document.id))) continue;
+    if (isOfStudy(document) || (document.imaging && hasComeSince(document, studies))) continue;
     const group = isHeld(document) ? 'received' : 'attention';
     groups[group].push({ kind: 'stored', key: document.id, document });
   }
   return groups;
 }
 
-/** Received on an earlier visit, and told with its study. */
-export function isOfStudy(document: CaseDocument): boolean {
-  return document.imaging?.studyInstanceUid !== undefined && isHeld(document);
+/** Begun on an earlier visit: it has come since, or may be among what is on its way. */
+const hasComeSince = (document: CaseDocument, studies: StudiesUnderWay | null): boolean =>
+  isUnfinished(document) && (studies?.moving === true || studies?.holds(document.id) === true);
+
+const isUnfinished = ({ status }: CaseDocument): boolean => status === 'declared' || status === 'receiving';
+
+/** Of an earlier visit, and told with its study; what was rejected has a row. */
+function isOfStudy(document: CaseDocument): boolean {
+  return document.imaging?.studyInstanceUid !== undefined && (isHeld(document) || isUnfinished(document));
 }
 
-/** Images that the clinic received on an earlier visit. */
+/** Images of an earlier visit. */
 export interface StoredStudy {
   key: string;
   /** `YYYY-MM-DD` of the study; null where it is not known. */
   date: string | null;
+  /** That the clinic has received. */
   files: number;
   bytes: number;
-  /** Of the last file. */
-  receivedAt: string;
+  /** Of the last file; null when none has been received. */
+  receivedAt: string | null;
+  /** Documents that were begun, and have not come. */
+  unfinished: readonly string[];
 }
 
-export function storedStudies(documents: readonly CaseDocument[]): StoredStudy[] {
-  const studies = new Map<string, StoredStudy>();
+export function storedStudies(
+  documents: readonly CaseDocument[],
+  underWay: StudiesUnderWay | null = null,
+): StoredStudy[] {
+  const studies = new Map<string, StoredStudy & { unfinished: string[] }>();
   for (const document of documents) {
     const key = document.imaging?.studyInstanceUid;
-    if (key === undefined || !isOfStudy(document)) continue;
-    const { recordDate = null, size, receivedAt, declaredAt } = document;
+    if (key === undefined || !isOfStudy(document) || hasComeSince(document, underWay)) continue;
+    const { recordDate = null, id, size, receivedAt, declaredAt } = document;
+    const study = studies.get(key) ?? {
+      key,
+      date: recordDate,
+      files: 0,
+      bytes: 0,
+      receivedAt: null,
+      unfinished: [],
+    };
+    studies.set(key, study);
+    if (isUnfinished(document)) {
+      study.unfinished.push(id);
+      continue;
+    }
     const at = receivedAt ?? declaredAt;
-    const study = studies.get(key) ?? { key, date: recordDate, files: 0, bytes: 0, receivedAt: at };
     study.files++;
     study.bytes += size;
-    if (at > study.receivedAt) study.receivedAt = at;
-    studies.set(key, study);
+    if (study.receivedAt === null || at > study.receivedAt) study.receivedAt = at;
   }
   return [...studies.values()];
+}
+
+/**
+ * How many images of studies that an earlier visit left unfinished came with other content than before (phones encode photos
+ * anew with each export), so that they are new documents. `received`: of each study of this visit, what has been received.
+ */
+export function notAsBefore(
+  documents: readonly CaseDocument[],
+  received: readonly (readonly { documentId: string }[])[],
+): number {
+  const before = new Map(documents.map((document) => [document.id, document]));
+  let count = 0;
+  for (const study of received) {
+    const ids = new Set(study.map(({ documentId }) => documentId));
+    const known = study.flatMap(({ documentId }) => before.get(documentId) ?? []);
+    const uids = new Set(known.map(({ imaging }) => imaging?.studyInstanceUid));
+    const left = documents.filter(
+      (each) =>
+        isOfStudy(each) &&
+        isUnfinished(each) &&
+        uids.has(each.imaging?.studyInstanceUid) &&
+        !ids.has(each.id),
+    ).length;
+    count += Math.min(left, study.length - known.length);
+  }
+  return count;
 }
 
 /** The name that the person knows it by. */
@@ -167,6 +226,8 @@ export interface ReceiptLine {
   size: number;
   receivedAt: string;
   sha256: string;
+  /** Set where `sha256` is taken over the digests of pieces of so many bytes. */
+  pieceBytes?: number | undefined;
 }
 
 /** Everything received, each digest once: the same file in two folders is stored once. */
@@ -175,15 +236,16 @@ export function receiptLines(
   studies: readonly ReceiptLine[] = [],
 ): ReceiptLine[] {
   const lines = new Map<string, ReceiptLine>();
-  for (const { fileName, size, receivedAt, sha256 } of studies)
-    lines.set(sha256, { fileName, size, receivedAt, sha256 });
+  for (const { fileName, size, receivedAt, sha256, pieceBytes } of studies)
+    lines.set(sha256, { fileName, size, receivedAt, sha256, pieceBytes });
   for (const entry of received) {
     if (entry.kind === 'stored') {
-      const { fileName, size, receivedAt, sha256 } = entry.document;
-      if (receivedAt) lines.set(sha256, { fileName, size, receivedAt, sha256 });
+      const { fileName, size, receivedAt, sha256, pieceBytes } = entry.document;
+      if (receivedAt) lines.set(sha256, { fileName, size, receivedAt, sha256, pieceBytes });
     } else if (entry.item.state.name === 'received' && entry.item.sha256) {
-      const { fileName, size, sha256, state } = entry.item;
-      if (!lines.has(sha256)) lines.set(sha256, { fileName, size, receivedAt: state.receivedAt, sha256 });
+      const { fileName, size, sha256, pieceBytes, state } = entry.item;
+      if (!lines.has(sha256))
+        lines.set(sha256, { fileName, size, receivedAt: state.receivedAt, sha256, pieceBytes });
     }
   }
   return [...lines.values()];

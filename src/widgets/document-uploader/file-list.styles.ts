@@ -82,6 +82,10 @@ export const fileListStyles = css`
     gap: var(--_so-space);
   }
 
+  .overall__action {
+    align-self: center;
+  }
+
   .overall__progress {
     display: flex;
     align-items: center;
@@ -275,6 +279,19 @@ export const fileListStyles = css`
   }
 
   @container (max-width: 40em) {
+    .overall {
+      flex-wrap: wrap;
+    }
+
+    .overall__body {
+      flex-basis: 70%;
+    }
+
+    .overall__action,
+    .overall__action .button {
+      inline-size: 100%;
+    }
+
     .file {
       grid-template-columns: auto minmax(0, 1fr);
     }

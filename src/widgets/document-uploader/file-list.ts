@@ -3,48 +3,50 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import {
   CircleCheck,
+  CirclePause,
   Info,
+  Pause,
+  Play,
   RefreshCw,
-  ScanLine,
   Trash2,
   TriangleAlert,
   Upload,
   WifiOff,
   type IconNode,
 } from 'lucide';
-import { formatBytes, formatDate, formatDay, formatPercent } from '../../i18n/index.js';
+import { formatBytes, formatPercent } from '../../i18n/index.js';
 import { icon } from '../../ui/icons.js';
+import type { Estimate } from '../../transfer/progress.js';
 import { heading, UNRECORDED } from '../../ui/primitives.js';
 import {
   receiptLines,
-  type FileCounts,
   type FileEntry,
   type FileGroups,
   type GroupName,
   type ReceiptLine,
-  type StoredStudy,
 } from './file-groups.js';
 import { fileRow, type RowContext } from './file-row.js';
-
+import { leftText } from './left-text.js';
+import { isUnfinished, storedView, type StoredModel } from './stored-view.js';
 import { renderReceipt, type ReceiptSubject } from './receipt.js';
 import type { Totals } from './totals.js';
 
-export interface FileListModel extends RowContext {
+export interface FileListModel extends RowContext, StoredModel {
   groups: FileGroups;
   totals: Totals;
+  /** How fast all of it goes. */
+  pace: Estimate;
   /** Files that wait for an answer above the list; nothing of them is sent before. */
   held: number;
   /** Received files of studies, for the receipt: asked for once nothing moves any more. */
   studies: () => readonly ReceiptLine[];
-  /** Studies of earlier visits. */
-  stored: readonly StoredStudy[];
-  headingLevel: number;
   /** How many rows of each group are shown; more on "Show all". */
   shown: Record<GroupName, number>;
   /** Name of what is received, and that the person may be about to remove. */
   confirming: string | null;
   /** Null until case and clinic are known. */
   receipt: ReceiptSubject | null;
+  onPause(on: boolean): void;
   onShowAll(group: GroupName): void;
   onAll(action: 'retry' | 'remove', entries: readonly FileEntry[]): void;
   onConfirm(remove: boolean): void;
@@ -61,25 +63,51 @@ interface Headline {
   tone: 'info' | 'success' | 'warning';
 }
 
-function headline(model: FileListModel, counts: FileCounts): Headline {
+function headline(model: FileListModel, { counts, state }: Totals): Headline {
   const { list } = model.t.uploader;
-  if (counts.moving > 0 && counts.waiting === counts.moving)
-    return { text: list.waiting, icon: WifiOff, tone: 'warning' };
-  if (counts.moving > 0) return { text: list.sending, icon: Upload, tone: 'info' };
-  if (model.groups.attention.length > 0 || model.held > 0)
+  if (state === 'paused') return { text: list.paused, icon: CirclePause, tone: 'warning' };
+  if (state === 'waiting') return { text: list.waiting, icon: WifiOff, tone: 'warning' };
+  if (state === 'moving') return { text: list.sending, icon: Upload, tone: 'info' };
+  if (model.groups.attention.length > 0 || model.held > 0 || model.stored.some(isUnfinished))
     return { text: list.attention, icon: TriangleAlert, tone: 'warning' };
   if (model.groups.received.length > 0 || counts.received > 0 || model.stored.length > 0)
     return { text: list.done, icon: CircleCheck, tone: 'success' };
   return { text: list.none, icon: Info, tone: 'info' };
 }
 
+/** `34 MB of 120 MB sent, about 3 minutes left, 1.2 MB per second`: the last two once they are known. */
+function bytesText({ t, locale, pace }: FileListModel, sent: number, total: number): string {
+  const { list } = t.uploader;
+  return [
+    list.bytes(formatBytes(sent, locale), formatBytes(total, locale)),
+    ...(pace.minutesLeft === null ? [] : [leftText(t, pace.minutesLeft)]),
+    ...(pace.bytesPerSecond === null ? [] : [list.rate(formatBytes(pace.bytesPerSecond, locale))]),
+  ].join(', ');
+}
+
+/** Keeps its place, and so its focus, when it turns into its opposite. */
+function pauseButton({ t, totals, onPause }: FileListModel): TemplateResult {
+  const { list, actions } = t.uploader;
+  const paused = totals.state === 'paused';
+  const label = paused ? actions.goOn : list.pause;
+  return html`<button
+    type="button"
+    class="button button--secondary"
+    aria-label=${actions.of(label, list.progress)}
+    @click=${() => onPause(!paused)}
+  >
+    ${icon(paused ? Play : Pause)} ${label}
+  </button>`;
+}
+
 function overall(model: FileListModel): TemplateResult {
   const { t, locale, totals, groups } = model;
   const { counts, totalBytes } = totals;
-  const { text, icon: name, tone } = headline(model, counts);
+  const { text, icon: name, tone } = headline(model, totals);
   const before = groups.received.length + model.stored.reduce((sum, { files }) => sum + files, 0);
+  const unfinished = model.stored.reduce((sum, { unfinished: ids }) => sum + ids.length, 0);
   const received = counts.total ? counts.received : before;
-  const total = (counts.total || before + groups.attention.length) + model.held;
+  const total = (counts.total || before + groups.attention.length + unfinished) + model.held;
   const sent = Math.min(totals.sentBytes, totalBytes);
   const fraction = totalBytes ? sent / totalBytes : 0;
   return html`<div class="overall overall--${tone}">
@@ -90,9 +118,7 @@ function overall(model: FileListModel): TemplateResult {
         ${t.uploader.list.count(received, total)}
         ${
           counts.moving > 0
-            ? html`<span class="muted"
-                >· ${t.uploader.list.bytes(formatBytes(sent, locale), formatBytes(totalBytes, locale))}</span
-              >`
+            ? html`<span class="muted">· ${bytesText(model, sent, totalBytes)}</span>`
             : nothing
         }
       </p>
@@ -106,7 +132,9 @@ function overall(model: FileListModel): TemplateResult {
             </div>`
           : nothing
       }
+      ${totals.state === 'paused' ? html`<p>${t.uploader.list.pausedHint}</p>` : nothing}
     </div>
+    ${counts.moving > 0 ? html`<div class="overall__action">${pauseButton(model)}</div>` : nothing}
   </div>`;
 }
 
@@ -159,32 +187,6 @@ function group(model: FileListModel, name: GroupName): TemplateResult | typeof n
           </div>`
         : nothing
     }
-  </section>`;
-}
-
-/** Images of earlier visits: a line each, since their files are many and nothing is to be done about them. */
-function storedView({ t, locale, headingLevel, stored }: FileListModel): TemplateResult | typeof nothing {
-  if (stored.length === 0) return nothing;
-  const { storedImages: words } = t.uploader;
-  return html`<section class="group" aria-labelledby="stored-title">
-    ${heading(headingLevel + 2, words.title, { id: 'stored-title', className: 'group__title' })}
-    <ul class="files">
-      ${stored.map(
-        ({ date, files, bytes, receivedAt }) =>
-          html`<li class="file">
-            <span class="file__type">${icon(ScanLine)}</span>
-            <div class="file__body">
-              <p class="file__name">${date ? words.of(formatDate(date, locale)) : words.undated}</p>
-              <p class="file__facts numbers">${words.files(files)} · ${formatBytes(bytes, locale)}</p>
-              <p class="file__status file__status--good">
-                ${icon(CircleCheck)}<span class="numbers"
-                  >${words.received(formatDay(receivedAt, locale))}</span
-                >
-              </p>
-            </div>
-          </li>`,
-      )}
-    </ul>
   </section>`;
 }
 

@@ -3,6 +3,7 @@ import {
   CircleAlert,
   CircleCheck,
   CircleDashed,
+  CirclePause,
   Clock,
   ScanLine,
   ShieldCheck,
@@ -70,8 +71,7 @@ function errorTexts(t: Messages, code: BackendErrorCode, requestId: string | nul
 /** Part of the file that has left this device; what the other side has not acknowledged may have to go again. */
 export function sentFraction(size: number, state: TransferState): number {
   if (state.name === 'uploading') return state.sent / Math.max(size, 1);
-  if (state.name === 'waiting' || state.name === 'needs-you') return state.acknowledged / Math.max(size, 1);
-  return 0;
+  return 'acknowledged' in state ? state.acknowledged / Math.max(size, 1) : 0;
 }
 
 /** Sending again helps where bytes were lost on the way, not where the file itself is the trouble. */
@@ -96,6 +96,11 @@ function statusOfTransfer(t: Messages, item: TransferItem, locale: string): File
       const icon = state.why === 'network' ? WifiOff : Clock;
       return status('warning', icon, text, ['retry', 'cancel'], { progress: sentFraction(size, state) });
     }
+    case 'waiting-for-token':
+      return status('busy', Clock, words.waitingToken, ['cancel'], { progress: sentFraction(size, state) });
+    case 'paused':
+      return status('quiet', CirclePause, words.paused, ['cancel'], { progress: sentFraction(size, state) });
+    case 'sent':
     case 'verifying':
       return status('busy', ShieldCheck, words.verifying, []);
     case 'received': {
@@ -113,8 +118,11 @@ function statusOfTransfer(t: Messages, item: TransferItem, locale: string): File
       });
     }
     case 'needs-you':
-      return status('warning', TriangleAlert, words.needsYou, ['retry', 'remove'], {
-        reasons: errorTexts(t, state.error, state.requestId),
+      return status('warning', TriangleAlert, words.needs[state.owner], ['retry', 'remove'], {
+        reasons: [
+          ...errorTexts(t, state.error, state.requestId),
+          ...(state.owner === 'patient' ? [] : [words.nothingLost]),
+        ],
         ...(state.acknowledged > 0 ? { progress: sentFraction(size, state) } : {}),
       });
     case 'cancelled':

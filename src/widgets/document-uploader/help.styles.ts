@@ -1,4 +1,4 @@
-/** What can be unfolded: help and the receipt's details. */
+/** What stands around the first screen, and what can be unfolded: help and the receipt's details. */
 import { css } from 'lit';
 
 export const helpStyles = css`
@@ -42,6 +42,22 @@ export const helpStyles = css`
 
   details[open] > summary::before {
     transform: rotate(45deg);
+  }
+
+  .remember {
+    display: flex;
+    align-items: center;
+    gap: calc(var(--_so-space) * 2);
+    min-block-size: var(--_so-target);
+    max-inline-size: 30em;
+    text-align: start;
+  }
+
+  .remember input {
+    flex: none;
+    inline-size: 1.25em;
+    block-size: 1.25em;
+    accent-color: var(--_so-accent);
   }
 
   .help ul {

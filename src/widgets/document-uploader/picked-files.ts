@@ -4,6 +4,7 @@
  */
 import type { SurveyFile } from '../../documents/survey/found.js';
 import { pause } from '../../transfer/pause.js';
+import type { Pick } from './load.js';
 
 /** Files handed on at once, and of a dropped folder asked for at once: one after another would take twice as long. */
 const SLICE = 64;
@@ -12,6 +13,23 @@ export interface PickedSlice {
   files: SurveyFile[];
   /** Entries that the device could not read. */
   unreadable: number;
+}
+
+export function slicesOf(picked: Pick['picked']): AsyncIterable<PickedSlice> {
+  if ('files' in picked) return fromFiles(picked.files);
+  if ('folder' in picked) return fromFolder(picked.folder);
+  return 'list' in picked ? fromFileList(picked.list) : fromEntries(picked.entries);
+}
+
+/** Remembers the files that go by. */
+export async function* keeping(
+  slices: AsyncIterable<PickedSlice>,
+  files: SurveyFile[],
+): AsyncGenerator<PickedSlice> {
+  for await (const slice of slices) {
+    files.push(...slice.files);
+    yield slice;
+  }
 }
 
 /** The files of an `<input type="file">`; `webkitRelativePath` is set by its folder form only. */
@@ -78,8 +96,38 @@ async function filesOf(entries: readonly FileSystemFileEntry[]): Promise<PickedS
   return slice;
 }
 
+/** The files of a folder that was opened for reading, as those of a drop: with the folder's own name before them. */
+async function* fromFolder(top: FileSystemDirectoryHandle): AsyncGenerator<PickedSlice> {
+  let found: { path: string; file: FileSystemFileHandle }[] = [];
+  let unreadable = 0;
+  const read = async (): Promise<PickedSlice> => {
+    const blobs = await Promise.all(found.map(({ file }) => file.getFile().catch(() => null)));
+    const files = found.flatMap(({ path }, at) => (blobs[at] ? [{ path, blob: blobs[at] }] : []));
+    const slice = { files, unreadable: unreadable + found.length - files.length };
+    found = [];
+    unreadable = 0;
+    return slice;
+  };
+  const left = [{ path: `${top.name}/`, folder: top }];
+  for (let next = left.pop(); next; next = left.pop()) {
+    try {
+      for await (const child of next.folder.values()) {
+        const path = next.path + child.name;
+        if (child.kind === 'directory') left.push({ path: `${path}/`, folder: child });
+        else found.push({ path, file: child });
+        if (found.length < SLICE) continue;
+        yield await read();
+        await pause();
+      }
+    } catch {
+      unreadable++;
+    }
+  }
+  yield await read();
+}
+
 /** Files that were listed before. */
-export async function* fromFiles(files: readonly SurveyFile[]): AsyncGenerator<PickedSlice> {
+async function* fromFiles(files: readonly SurveyFile[]): AsyncGenerator<PickedSlice> {
   for (let start = 0; start < files.length; start += SLICE) {
     yield { files: files.slice(start, start + SLICE), unreadable: 0 };
     await pause();

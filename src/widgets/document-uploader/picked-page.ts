@@ -8,6 +8,7 @@ import { studyCardsOf } from './cards.js';
 import {
   groupFiles,
   nameOf,
+  notAsBefore,
   recordOf,
   storedStudies,
   type StoredStudy,
@@ -23,9 +24,11 @@ import { pause } from '../../transfer/pause.js';
 import type { RemovedReport, StudyCard } from './picked/model.js';
 import type { StudyAction } from './picked/study-status.js';
 import * as views from './picked/views.js';
+import type { CaseDocuments } from './case-documents.js';
 import type { Picks } from './picks.js';
 import { renderRemarks } from './remarks-view.js';
 import type { Sender } from './sender.js';
+import type { Telling } from './telling.js';
 import { receivedStudies, type Totals } from './totals.js';
 
 /** Rows of a group that are shown at once, and how many are added at once on "Show all". */
@@ -60,10 +63,10 @@ export interface PickedPageController {
   readonly documents: readonly CaseDocument[];
   readonly picks: Picks | null;
   readonly sender: Sender | null;
-  readonly paper: Paper | null;
+  readonly paper: Paper;
   readonly totals: Totals;
-  readonly notRemoved: ReadonlySet<string>;
-  readonly notTakenBack: number;
+  readonly stored: CaseDocuments;
+  readonly telling: Telling;
   readonly unreadable: number;
   readonly nothingFound: boolean;
   add(picked: Picked, requestId: string | null): Promise<void>;
@@ -73,8 +76,10 @@ export interface PickedPageController {
   leaveOut(study: string): Promise<void>;
   putBack(study: string): Promise<void>;
   retry(ids: readonly string[]): void;
+  pause(on: boolean): void;
   cancel(id: string): void;
   remove(entries: readonly FileEntry[]): Promise<void>;
+  removeUnfinished(study: StoredStudy): Promise<void>;
   describe(key: string, patch: DocumentPatch): Promise<void>;
 }
 
@@ -105,12 +110,19 @@ export class PickedPage {
   get #stored(): StoredStudy[] {
     const { documents, sender } = this.#controller;
     const again = new Set(sender ? receivedStudies(sender.feeder).map(({ sha256 }) => sha256) : []);
-    return storedStudies(documents.filter(({ sha256 }) => !again.has(sha256)));
+    return storedStudies(
+      documents.filter(({ sha256 }) => !again.has(sha256)),
+      sender?.feeder,
+    );
   }
 
   /** Something waits for the person, or cannot be sent. */
   get needsSomebody(): boolean {
-    return this.#groups.attention.length > 0 || (this.#controller.picks?.held.size ?? 0) > 0;
+    return (
+      this.#groups.attention.length > 0 ||
+      (this.#controller.picks?.held.size ?? 0) > 0 ||
+      this.#stored.some(({ unfinished }) => unfinished.length > 0)
+    );
   }
 
   render(t: Messages): TemplateResult {
@@ -138,10 +150,10 @@ export class PickedPage {
 
   /** What was picked: how far reading is, whose it is, the studies, and what is left out. */
   #renderPicked(t: Messages): TemplateResult {
-    const { picks, sender, load } = this.#controller;
+    const { picks, sender, load, telling } = this.#controller;
     const { headingLevel, tongue: locale } = this.#element;
     const theCase = load.name === 'ready' ? load.case : null;
-    const cards = picks ? studyCardsOf(picks, sender) : [];
+    const cards = picks ? studyCardsOf(picks, sender, telling.pace) : [];
     const asked = cards.filter(({ key }) => picks?.asked(key));
     return html`${
       picks?.progress
@@ -192,7 +204,7 @@ export class PickedPage {
 
   #renderPaper(t: Messages): unknown {
     const { paper } = this.#controller;
-    if (!paper || paper.pages.length === 0) return nothing;
+    if (paper.pages.length === 0) return nothing;
     return views.photoPages({
       t,
       headingLevel: this.#element.headingLevel,
@@ -256,24 +268,28 @@ export class PickedPage {
   }
 
   #renderFiles(groups: FileGroups, t: Messages): TemplateResult {
-    const { totals, notRemoved, notTakenBack, load, unreadable, nothingFound, sender, picks } =
-      this.#controller;
+    const { totals, stored, telling, load, unreadable, nothingFound, sender, picks } = this.#controller;
+    const { notRemoved, notTakenBack } = stored;
     const { confirming, removing, shown } = this.#state;
+    const twice = totals.counts.twice + (picks?.summary.duplicates ?? 0);
     const list = renderFileList({
       t,
       locale: this.#element.tongue,
       headingLevel: this.#element.headingLevel,
       groups,
       totals,
+      pace: telling.pace.all,
+      onPause: (on) => this.#controller.pause(on),
       held: picks?.heldFiles ?? 0,
       studies: () => (sender ? receivedStudies(sender.feeder) : []),
       stored: this.#stored,
+      onRemoveUnfinished: (study) => void this.#removeUnfinished(study),
       shown,
       confirming: confirming ? nameOf(confirming) : removing ? this.#titleOf(removing, t) : null,
       notRemoved,
       receipt:
         load.name === 'ready'
-          ? { organisation: load.capabilities.organisation.name, reference: load.case.reference }
+          ? { organisation: load.capabilities.organisation.name, reference: load.case.reference, twice }
           : null,
       onAction: (action, entry) => this.#act(action, entry),
       onAll: (action, entries) => {
@@ -290,8 +306,18 @@ export class PickedPage {
       },
       details: (entry) => this.#renderDetails(entry, t),
     });
-    const twice = totals.counts.twice + (picks?.summary.duplicates ?? 0);
-    return html`${renderRemarks(t, { twice, unreadable, nothingFound, notTakenBack })} ${list}`;
+    return html`${renderRemarks(t, { twice, unreadable, nothingFound, notTakenBack, notAsBefore: this.#notAsBefore })}
+    ${list}`;
+  }
+
+  /** Once all is there: before, some may still turn out to be the same. */
+  get #notAsBefore(): number {
+    const { sender, totals, documents } = this.#controller;
+    if (!sender || totals.state !== 'done') return 0;
+    return notAsBefore(
+      documents,
+      sender.feeder.studies.map((study) => sender.feeder.receipts(study)),
+    );
   }
 
   /** What a record is: guessed, and the person's to change. */
@@ -330,8 +356,13 @@ export class PickedPage {
 
   async #remove(entries: readonly FileEntry[]): Promise<void> {
     await this.#controller.remove(entries);
-    if (!entries.some(({ key }) => this.#controller.notRemoved.has(key)))
+    if (!entries.some(({ key }) => this.#controller.stored.notRemoved.has(key)))
       this.#element.sayMore((t) => t.uploader.say.removed);
+  }
+
+  async #removeUnfinished(study: StoredStudy): Promise<void> {
+    await this.#controller.removeUnfinished(study);
+    if (this.#controller.stored.notTakenBack === 0) this.#element.sayMore((t) => t.uploader.say.removed);
   }
 
   /** A few rows at a time, with room for the browser in between, so that thousands never hold the page up. */

@@ -10,6 +10,8 @@ export interface ReceiptSubject {
   organisation: string;
   /** The case's reference. */
   reference: string;
+  /** Files that were there twice, and went once. */
+  twice: number;
 }
 
 /** Lines on the screen: thousands are for paper and file, and would hold the page up. */
@@ -26,16 +28,17 @@ export function receiptText(
   subject: ReceiptSubject,
 ): string {
   const words = t.uploader.receipt;
-  const list = lines.map(({ fileName, size, receivedAt, sha256 }) =>
+  const list = lines.map(({ fileName, size, receivedAt, sha256, pieceBytes }) =>
     [
       `${words.file}: ${fileName}`,
       `${words.size}: ${formatBytes(size, locale)}`,
       `${words.receivedAt}: ${formatDateTime(receivedAt, locale)}`,
-      `${words.digest}: ${sha256}`,
+      `${pieceBytes ? words.digestOfPieces(pieceBytes) : words.digest}: ${sha256}`,
     ].join('\n'),
   );
   const head = `${words.title}\n${words.to(subject.organisation)}\n${words.reference}: ${subject.reference}`;
-  return `${[head, words.lead(lines.length), ...list].join('\n\n')}\n`;
+  const twice = subject.twice > 0 ? [words.twice(subject.twice)] : [];
+  return `${[head, words.lead(lines.length), ...twice, ...list].join('\n\n')}\n`;
 }
 
 function save(text: string, fileName: string): void {
@@ -80,6 +83,7 @@ export function renderReceipt(
       ${icon(ShieldCheck)} ${heading(level, words.title, { id: 'receipt-title', className: 'subheading' })}
     </div>
     <p>${words.lead(lines.length)}</p>
+    ${subject.twice > 0 ? html`<p>${words.twice(subject.twice)}</p>` : nothing}
     <dl class="receipt__facts">
       <div>
         <dt>${words.reference}</dt>
@@ -110,7 +114,10 @@ export function renderReceipt(
           (line) =>
             html`<li>
               <p class="file__name"><bdi>${line.fileName}</bdi></p>
-              <p class="file__facts"><code>${line.sha256}</code></p>
+              <p class="file__facts">
+                ${line.pieceBytes ? `${words.digestOfPieces(line.pieceBytes)}: ` : nothing}
+                <code>${line.sha256}</code>
+              </p>
             </li>`,
         )}
       </ul>

@@ -12,17 +12,20 @@ export interface Remarks {
   /** Taken out by the person, and still at the clinic. */
   notTakenBack: number;
   nothingFound: boolean;
+  /** Images whose content is not what an earlier visit began to send. */
+  notAsBefore: number;
 }
 
 export function renderRemarks(
   t: Messages,
-  { twice, unreadable, notTakenBack, nothingFound }: Remarks,
+  { twice, unreadable, notTakenBack, nothingFound, notAsBefore }: Remarks,
 ): TemplateResult | typeof nothing {
   const words = t.uploader;
-  if (!twice && !unreadable && !notTakenBack && !nothingFound) return nothing;
+  if (!twice && !unreadable && !notTakenBack && !nothingFound && !notAsBefore) return nothing;
   return html`<div class="stack-small">
     ${notTakenBack ? notice('warning', words.notTakenBack(notTakenBack)) : nothing}
     ${unreadable ? notice('warning', words.unreadableEntries(unreadable)) : nothing}
+    ${notAsBefore ? notice('info', words.notAsBefore(notAsBefore)) : nothing}
     ${nothingFound ? notice('info', words.nothingFound) : nothing}
     ${
       twice

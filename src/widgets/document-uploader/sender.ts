@@ -14,7 +14,10 @@ import { UidMap } from '../../documents/deidentify/uid-map.js';
 import type { StudySummary } from '../../documents/studies/summary.js';
 import type { FoundRecord, LeftOutFile, SurveyedInstance } from '../../documents/survey/found.js';
 import { createTransferEngine } from '../../transfer/engine.js';
-import { Feeder, type FedFile } from '../../transfer/feeder.js';
+import { Feeder } from '../../transfer/feeder.js';
+import type { Ledger, LedgerEntry } from '../../transfer/ledger/ledger.js';
+import { createPartMemory, type StudyMemory } from '../../transfer/ledger/part-memory.js';
+import type { FedFile } from '../../transfer/parts.js';
 import { createPreparer, type Preparer } from '../../transfer/preparer.js';
 import {
   FileRefused,
@@ -29,9 +32,6 @@ import type { Picks } from './picks.js';
 const ROWS_A_REASON = 20;
 /** What nobody has to do anything about, unless it was chosen by itself. */
 const QUIET = new Set(['not-a-record', 'duplicate']);
-
-/** Of images that go in one upload, before they are deflated: a few of them are in memory at once. */
-const BUNDLE_BYTES = 16 * 1024 * 1024;
 
 const OPTIONS: Record<DeidentifyOption, Partial<ProfileOptions>> = {
   'retain-full-dates': { fullDates: true },
@@ -64,6 +64,9 @@ export interface SenderOptions {
   case: Case;
   picks: Picks;
   deidentify: boolean;
+  /** What an earlier visit left unfinished, and where this one is kept. */
+  ledger: Ledger;
+  recalled: readonly LedgerEntry[];
   now: () => Date;
 }
 
@@ -71,6 +74,7 @@ export class Sender {
   readonly engine: TransferEngine;
   readonly feeder: Feeder;
   readonly #options: SenderOptions;
+  readonly #memory: StudyMemory;
   readonly #preparer: Preparer;
   readonly #profile: ProfileOptions | null;
   readonly #key: Promise<Uint8Array>;
@@ -90,13 +94,20 @@ export class Sender {
 
   constructor(options: SenderOptions) {
     this.#options = options;
-    this.engine = createTransferEngine({
-      backend: options.backend,
-      caseId: options.case.id,
-      limits: options.capabilities.limits,
+    const { backend, ledger, recalled } = options;
+    const { upload, limits } = options.capabilities;
+    const { id: caseId, documents } = options.case;
+    const engine = createTransferEngine({
+      backend,
+      caseId,
+      limits,
+      pieceBytes: upload.pieces?.bytes,
+      asksDigests: documents.length + recalled.length > 0,
     });
-    const bundles = options.capabilities.upload.bundles && options.backend.bundles !== undefined;
-    this.feeder = new Feeder(this.engine, bundles ? BUNDLE_BYTES : 0);
+    this.engine = engine;
+    this.#memory = createPartMemory(ledger, caseId, recalled);
+    const bundles = upload.bundles && backend.bundles !== undefined;
+    this.feeder = new Feeder(engine, bundles ? () => engine.partBytes : 0, this.#memory);
     this.#preparer = createPreparer();
     this.#profile = profileFor(options.capabilities, options.deidentify);
     this.#key = keyOf(options.case.id);
@@ -153,14 +164,17 @@ export class Sender {
     if (!picks.wanted(studyInstanceUID)) return;
     const key = await this.#key;
     const uids = await this.#uids;
+    await this.#memory.know(studyInstanceUID, key);
     for await (const instances of picks.instances(studyInstanceUID, this.#ended.signal)) {
       // The person may have decided otherwise meanwhile.
       if (!picks.wanted(studyInstanceUID)) return;
       this.feeder.give(
         studyInstanceUID,
         instances.map((each) => this.#fed(study, each, key, uids)),
+        { more: true },
       );
     }
+    this.feeder.give(studyInstanceUID, []);
   }
 
   report(study: string): RemovedReport | null {

@@ -6,12 +6,7 @@ import { pickedStyles } from './picked/picked.styles.js';
 import { recordsStyles } from './picked/records.styles.js';
 import { sheetStyles } from './picked/sheet.styles.js';
 
-export { BatchAnnouncer, PatientVoice } from './batch-announcer.js';
-export { fromEntries, fromFileList, fromFiles } from './picked-files.js';
-export { arePhotos, Paper } from './paper.js';
 export { PickedPage } from './picked-page.js';
-export { Picks } from './picks.js';
-export { Sender } from './sender.js';
-export { receivedIn, totalsOf } from './totals.js';
+export { Visit } from './visit.js';
 
 export const pageStyles = [helpStyles, fileListStyles, formStyles, pickedStyles, recordsStyles, sheetStyles];

@@ -10,11 +10,14 @@ import { SoElement } from '../../ui/so-element.js';
 import { renderChoose } from './choose-view.js';
 import { renderClose } from './close-view.js';
 import { DropTarget } from './drop-target.js';
+import { NO_COUNTS, NOTHING } from './nothing.js';
 import type { Load, Picked } from './load.js';
 import type { NoDisc } from './no-disc.js';
 import type { PickedPage } from './picked-page.js';
+import type { Resume } from './resume.js';
 import { UploaderController, type Sending, type UploaderHost } from './so-document-uploader.controller.js';
 import { uploaderStyles } from './so-document-uploader.styles.js';
+import type { Visit } from './visit.js';
 
 export * from './so-document-uploader.events.js';
 
@@ -50,13 +53,27 @@ export class SoDocumentUploader extends SoElement implements UploaderHost {
   /** The document request that the files answer, if any. */
   @property({ attribute: 'request-id' }) requestId: string | null = null;
 
+  /** Shows in the page's title how far sending is. */
+  @property({ type: Boolean, attribute: 'title-progress' }) titleProgress = false;
+
+  /** Keeps nothing on this device of what is unfinished: then only the backend knows. */
+  @property({ type: Boolean, attribute: 'no-ledger' }) noLedger = false;
+
+  /**
+   * Lets the person have this device remember the folder until everything has arrived (Chromium). What is kept holds the names
+   * of folders.
+   */
+  @property({ type: Boolean, attribute: 'remember-folder' }) rememberFolder = false;
+
   /** Everything that was picked or is in the case; loaded with the first file. */
   #page: PickedPage | null = null;
-  /** Answers to what people ask; loaded once the first screen stands. */
-  @state() private help: typeof import('./help-view.js') | null = null;
+  /** Answers to what people ask, and the offer to go on; loaded once the first screen stands. */
+  @state() private around: typeof import('./around.js') | null = null;
 
-  /** The reading of the case with which help was asked for. */
-  #helpFor: Load | null = null;
+  /** The reading of the case with which it was asked for. */
+  #aroundFor: Load | null = null;
+
+  #resume: Resume | null = null;
 
   #noDisc: NoDisc | null = null;
   readonly #noDiscHost = {
@@ -69,7 +86,7 @@ export class SoDocumentUploader extends SoElement implements UploaderHost {
   readonly #drop = new DropTarget(this, {
     accepts: () => !['no-case', 'no-backend'].includes(this.#controller.load.name),
     onDrag: this.#controller.warm,
-    onDrop: (picked) => this.#add(picked),
+    onDrop: (picked, items) => this.give({ ...picked, remembered: this.#resume?.dropped(items) }),
   });
   readonly #internals = this.attachInternals();
   /** Where in the list the focus was before it changed: the row's key, '' outside of rows. */
@@ -77,12 +94,12 @@ export class SoDocumentUploader extends SoElement implements UploaderHost {
 
   /** This visit's transfers. Holds file names: not for logs or analytics. */
   get snapshot(): TransferSnapshot {
-    return this.#controller.snapshot;
+    return this.#controller.visit?.snapshot ?? NOTHING;
   }
 
-  /** True while anything is being sent: the page should stay open. */
+  /** True while anything is being sent, or paused: the page should stay open. */
   get active(): boolean {
-    return this.#controller.snapshot.active;
+    return this.snapshot.unfinished;
   }
 
   /** @internal */
@@ -114,9 +131,9 @@ export class SoDocumentUploader extends SoElement implements UploaderHost {
   }
 
   /** @internal */
-  useSending({ pageStyles, PickedPage }: Sending): void {
+  useSending({ pageStyles, PickedPage }: Sending, visit: Visit): void {
     this.adopt(pageStyles);
-    this.#page ??= new PickedPage(this, this.#controller);
+    this.#page = new PickedPage(this, visit);
     this.requestUpdate();
   }
 
@@ -135,23 +152,25 @@ export class SoDocumentUploader extends SoElement implements UploaderHost {
     this.#keepFocus();
     const { load } = this.#controller;
     const settled = load.name !== 'no-backend' && load.name !== 'loading';
-    const whole = this.help && (this.#noDisc || !offersOtherWays(load));
-    if (this.t && settled && !whole && load !== this.#helpFor) void this.#loadHelp(load);
+    const whole = this.around && (this.#noDisc || !offersOtherWays(load));
+    if (this.t && settled && !whole && load !== this.#aroundFor) void this.#loadAround(load);
+    if (load.name === 'ready') void this.#resume?.look(load.case);
   }
 
   /** Nothing depends on it: when it cannot be had, the next reading of the case asks again. */
-  async #loadHelp(load: Load): Promise<void> {
-    this.#helpFor = load;
+  async #loadAround(load: Load): Promise<void> {
+    this.#aroundFor = load;
     await firstScreens();
     try {
-      const [help, noDisc] = await Promise.all([
-        import('./help-view.js'),
+      const [around, noDisc] = await Promise.all([
+        import('./around.js'),
         offersOtherWays(load) ? import('./no-disc.js') : null,
         this.loadWords(),
       ]);
-      this.adopt([help.helpStyles, ...(noDisc?.noDiscStyles ?? [])]);
+      this.adopt([around.helpStyles, ...(noDisc?.noDiscStyles ?? [])]);
       this.#noDisc ??= noDisc && new noDisc.NoDisc(this.#noDiscHost);
-      this.help = help;
+      this.#resume ??= new around.Resume(this);
+      this.around = around;
     } catch {
       // The first screen does without.
     }
@@ -174,20 +193,21 @@ export class SoDocumentUploader extends SoElement implements UploaderHost {
   }
 
   protected override renderContent(): TemplateResult {
-    const { load, snapshot, reading, totals } = this.#controller;
+    const { load, reading, visit } = this.#controller;
     if (load.name === 'no-backend') return this.renderSkeleton();
     const words = this.t.uploader;
     const page = this.words ? this.#page : null;
+    const { received } = visit?.totals.counts ?? NO_COUNTS;
     return html`<div class="stack">
       <header class="stack-small">
         ${heading(this.headingLevel, words.title, { id: 'title', focusable: true })} ${this.#renderRequest()}
         <p class="lead muted">${words.lead}</p>
       </header>
-      ${this.#renderTrouble()}
+      ${this.#renderTrouble()} ${this.#renderResume()}
       ${load.name === 'no-case' ? notice('info', words.noCase.title, html`<p>${words.noCase.next}</p>`) : this.#renderChoose()}
-      ${renderClose(this.t, snapshot.active || reading, totals.counts.received, page?.needsSomebody ?? false)}
+      ${renderClose(this.t, this.active || reading, received, page?.needsSomebody ?? false)}
       ${page && this.words ? page.render(this.words) : nothing}
-      ${this.help && this.words ? this.#renderHelp(this.help, this.words) : nothing}
+      ${this.around && this.words ? this.#renderHelp(this.around, this.words) : nothing}
     </div>`;
   }
 
@@ -213,23 +233,42 @@ export class SoDocumentUploader extends SoElement implements UploaderHost {
   }
 
   #renderChoose(): TemplateResult {
-    const { load, reading, picks, snapshot, documents } = this.#controller;
+    const { load, reading, visit } = this.#controller;
     const limit = load.name === 'ready' ? load.capabilities.limits.maxFileBytes : null;
+    const stored = visit?.documents ?? (load.name === 'ready' ? load.case.documents : []);
+    const { around, words } = this;
+    const resume = this.#resume?.remembers ? this.#resume : null;
     return renderChoose({
       t: this.t,
       headingLevel: this.headingLevel,
       dragging: this.#drop.dragging,
       reading,
-      starting: reading && !picks?.progress,
-      small: snapshot.items.length + documents.length > 0,
+      starting: reading && !visit?.picks?.progress,
+      small: this.snapshot.items.length + stored.length + (this.#resume?.entries.length ?? 0) > 0,
       limit: limit === null ? null : formatBytes(limit, this.language),
       onOpen: this.#controller.warm,
+      onFolder: resume ? () => void resume.choose() : null,
+      more: resume && around && words ? around.renderRemember(words) : nothing,
       // The input is emptied when it is opened again, so its files are taken out of it.
       onFiles: (files, camera) => this.#choose([...files], camera),
     });
   }
 
-  #renderHelp({ renderHelp }: typeof import('./help-view.js'), t: Messages): TemplateResult {
+  /** Until something is given again. */
+  #renderResume(): TemplateResult | typeof nothing {
+    const { load, reading, visit } = this.#controller;
+    if (!this.around || !this.#resume || !this.words || load.name !== 'ready') return nothing;
+    if (reading || this.snapshot.items.length > 0) return nothing;
+    return this.around.renderResume({
+      t: this.words,
+      locale: this.language,
+      resume: this.#resume,
+      documents: visit?.documents ?? [],
+      onChoose: (id) => this.renderRoot.querySelector<HTMLInputElement>(`#${id}`)?.click(),
+    });
+  }
+
+  #renderHelp({ renderHelp }: typeof import('./around.js'), t: Messages): TemplateResult {
     const { load } = this.#controller;
     const ready = load.name === 'ready' ? load : null;
     const ways =
@@ -246,12 +285,13 @@ export class SoDocumentUploader extends SoElement implements UploaderHost {
 
   /** Photos of paper are put in order first; everything else is sent at once. */
   #choose(files: File[], camera: boolean): void {
-    const pages = this.#controller.paper?.pages.length ?? 0;
+    const pages = this.#controller.visit?.paper.pages.length ?? 0;
     if (camera || pages > 0 || files.length > 1) void this.#controller.addPhotos(files, this.requestId);
-    else this.#add({ list: files });
+    else this.give({ list: files });
   }
 
-  #add(picked: Picked): void {
+  /** @internal */
+  give(picked: Picked): void {
     void this.#controller.add(picked, this.requestId);
   }
 }

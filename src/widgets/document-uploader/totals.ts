@@ -2,6 +2,7 @@
 import type { Feeder } from '../../transfer/feeder.js';
 import { isAlive, isHeld, sentBytes as sentBytesOf } from '../../transfer/queue.js';
 import type { TransferSnapshot, TransferState } from '../../transfer/transfer.js';
+import { NO_COUNTS } from './nothing.js';
 import { countFiles, groupOf, type FileCounts, type ReceiptLine } from './file-groups.js';
 
 export interface Totals {
@@ -9,10 +10,26 @@ export interface Totals {
   /** What has left this device, and what is to. */
   sentBytes: number;
   totalBytes: number;
+  /**
+   * `waiting`: nothing can be sent for now, and it goes on by itself. `paused`: by the person, for everything. `done`: nothing is
+   * left that would go on.
+   */
+  state: 'moving' | 'waiting' | 'paused' | 'done';
 }
 
+export const NO_TOTALS: Totals = { counts: NO_COUNTS, sentBytes: 0, totalBytes: 0, state: 'done' };
+
+/** On the way, or looked at by the backend. */
+const MOVES: ReadonlySet<TransferState['name']> = new Set([
+  'uploading',
+  'waiting-for-token',
+  'sent',
+  'verifying',
+]);
+
 /** A study's file that needs somebody stands in a row and is counted there; the others are counted with their study. */
-export function totalsOf({ items }: TransferSnapshot, feeder: Feeder | null): Totals {
+export function totalsOf(snapshot: TransferSnapshot, feeder: Feeder | null): Totals {
+  const { items } = snapshot;
   const rows = items.filter((item) => !feeder?.owns(item.id) || groupOf(item) === 'attention');
   const counts = countFiles(rows);
   let sentBytes = 0;
@@ -23,7 +40,7 @@ export function totalsOf({ items }: TransferSnapshot, feeder: Feeder | null): To
     sentBytes += sentBytesOf(item);
   }
   for (const study of feeder?.studies ?? []) {
-    const progress = feeder?.progress(study);
+    const progress = feeder?.progress(study, snapshot);
     if (!progress) continue;
     const { files, received, attention, waiting, stopped } = progress;
     counts.total += files - attention;
@@ -33,7 +50,14 @@ export function totalsOf({ items }: TransferSnapshot, feeder: Feeder | null): To
     sentBytes += progress.sentBytes;
     totalBytes += progress.totalBytes;
   }
-  return { counts, sentBytes, totalBytes };
+  return { counts, sentBytes, totalBytes, state: stateOf(snapshot, counts) };
+}
+
+function stateOf({ items, paused }: TransferSnapshot, { moving, waiting }: FileCounts): Totals['state'] {
+  if (moving === 0) return 'done';
+  if (paused) return 'paused';
+  // What stands in line behind what waits does not move either.
+  return waiting > 0 && !items.some(({ state }) => MOVES.has(state.name)) ? 'waiting' : 'moving';
 }
 
 /** The documents of an item that is `received`: its own, or those of a bundle that are there. */

@@ -6,6 +6,7 @@ export * from './around-steps.js';
 export * from './consent-view.js';
 export * from './details-view.js';
 export * from './review-view.js';
+export { forgetTransfers } from '../../transfer/ledger/forget.js';
 export { readDetails } from './read-details.js';
 
 export const laterStyles = [formStyles, stepStyles];

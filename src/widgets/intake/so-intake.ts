@@ -61,6 +61,15 @@ export class SoIntake extends SoElement {
   /** For how many days a person may keep the answers to the questions on this device: see `<so-eligibility-checklist>`. */
   @property({ type: Number, attribute: 'save-days' }) saveDays = 0;
 
+  /** See `<so-document-uploader>`. */
+  @property({ type: Boolean, attribute: 'title-progress' }) titleProgress = false;
+
+  /** See `<so-document-uploader>`. */
+  @property({ type: Boolean, attribute: 'no-ledger' }) noLedger = false;
+
+  /** See `<so-document-uploader>`. */
+  @property({ type: Boolean, attribute: 'remember-folder' }) rememberFolder = false;
+
   @state() private current: IntakeStep = 'eligibility';
   @state() private later: LaterSteps | null = null;
   @state() private laterFailed = false;
@@ -251,6 +260,8 @@ export class SoIntake extends SoElement {
   async #forget(): Promise<void> {
     if (!(await this.#controller.forget())) return;
     await this.#startAnew();
+    // After it, so that the uploader writes no more.
+    await this.later?.forgetTransfers();
   }
 
   async #startAnew(): Promise<void> {
@@ -419,6 +430,9 @@ export class SoIntake extends SoElement {
         locale=${this.language}
         heading-level=${this.headingLevel + 1}
         .announcer=${this.announcerForChildren}
+        .titleProgress=${this.titleProgress}
+        .noLedger=${this.noLedger}
+        .rememberFolder=${this.rememberFolder}
         @so-upload-state=${({ active, received, total }: SoUploadStateEvent) => {
           this.uploads = { active, received, total };
         }}
@@ -483,6 +497,9 @@ export class SoIntake extends SoElement {
         locale=${this.language}
         heading-level=${this.headingLevel + 1}
         .announcer=${this.announcerForChildren}
+        .titleProgress=${this.titleProgress}
+        .noLedger=${this.noLedger}
+        .rememberFolder=${this.rememberFolder}
         @so-device-forgotten=${() => {
           this.#controller.startAnew();
           void this.#startAnew();

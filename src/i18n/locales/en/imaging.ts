@@ -75,6 +75,7 @@ export const imaging = {
       queued: 'In line',
       sending: 'Sending',
       waiting: 'Waiting for the connection. It goes on by itself.',
+      paused: 'Paused by you. Nothing of it is being sent until you go on.',
       stopped: 'Stopped by you. Nothing is lost: you can go on.',
       attention: (n: number) => `${count(n, 'file')} ${n === 1 ? 'needs' : 'need'} your attention`,
       received: 'Received by the clinic',

@@ -34,23 +34,66 @@ export const uploader = {
   nothingFound: 'There were no files in what you chose. Please choose another folder or file.',
   notTakenBack: (n: number) =>
     `${files(n)} that you took out ${n === 1 ? 'is' : 'are'} still at the clinic. Please call them, so that they delete ${n === 1 ? 'it' : 'them'}.`,
+  notAsBefore: (n: number) =>
+    `${formatNumber(n, 'en')} ${n === 1 ? 'image is' : 'images are'} not the ${n === 1 ? 'one' : 'ones'} from before. ${n === 1 ? 'It was' : 'They were'} sent as new.`,
+  left: {
+    underMinute: 'less than a minute left',
+    minutes: (n: number) => `about ${n === 1 ? '1 minute' : `${formatNumber(n, 'en')} minutes`} left`,
+    /** `half`: and half an hour. */
+    hours: (n: number, half: boolean) =>
+      `about ${formatNumber(n, 'en')}${half ? ' and a half' : ''} ${n === 1 && !half ? 'hour' : 'hours'} left`,
+    dayOrMore: 'a day or more left',
+  },
+  resume: {
+    title: 'You have not sent everything yet',
+    /** `what`: files or images, and their size. */
+    were: (what: string) => `You were sending ${what}.`,
+    images: (n: number) => `${formatNumber(n, 'en')} ${n === 1 ? 'image' : 'images'}`,
+    files,
+    and: (first: string, second: string) => `${first} and ${second}`,
+    sized: (what: string, size: string) => `${what} (${size})`,
+    arrived: (n: number, all: number, size: string) =>
+      n === 0
+        ? `Of these, ${size} have arrived. Nothing of that is lost.`
+        : `${formatNumber(n, 'en')} of ${formatNumber(all, 'en')} have arrived (${size}). Nothing of that is lost.`,
+    noneArrived: 'None of it has arrived yet.',
+    of: (dates: string) => `Images of ${dates}`,
+    folder: 'Choose the same folder again: we go on where it stopped.',
+    chooseFolder: 'Choose the same folder',
+    file: 'Choose the same files again: we go on where it stopped.',
+    chooseFiles: 'Choose the same files',
+    known: 'This device remembers the folder. Is the disc or stick in? Then go on.',
+    goOn: 'Go on',
+    dismiss: 'Do not go on',
+    dismissed: 'Removed from this device. What has arrived stays with the clinic.',
+    notReadable: 'The folder could not be opened. Please choose it again.',
+    remember: 'Remember this folder on this device until everything has arrived',
+  },
   storedImages: {
     title: 'Images from an earlier visit',
     of: (date: string) => `Images of ${date}`,
     undated: 'Images without a date',
     files,
     received: (day: string) => `Received by ${day}`,
+    unfinished: (received: number, n: number) =>
+      `Unfinished: ${formatNumber(received, 'en')} of ${n === 1 ? '1 image is' : `${formatNumber(n, 'en')} images are`} here`,
+    goOn: 'Choose the same folder again to go on. Only what is missing is sent.',
+    removeUnfinished: 'Remove unfinished',
   },
   notDescribed: 'That could not be saved right now. Please try again.',
   list: {
     title: 'Your files',
     sending: 'Sending your files',
     waiting: 'Waiting to go on',
+    paused: 'Paused',
+    pausedHint: 'Nothing is being sent until you press “Go on”. What has arrived is safe.',
+    pause: 'Pause',
     attention: 'Some files need your attention',
     done: 'All files were received',
     none: 'Nothing has been sent yet',
     count: (received: number, total: number) => `${formatNumber(received, 'en')} of ${files(total)} received`,
     bytes: (sent: string, total: string) => `${sent} of ${total} sent`,
+    rate: (size: string) => `${size} per second`,
     progress: 'All files',
     groupAttention: (n: number) => `Needs your attention (${formatNumber(n, 'en')})`,
     groupProgress: (n: number) => `On the way (${formatNumber(n, 'en')})`,
@@ -66,6 +109,8 @@ export const uploader = {
     uploading: (percent: string) => `Sending, ${percent}`,
     waitingNetwork: 'Waiting for the connection. It goes on by itself.',
     waitingBusy: 'The clinic’s server is busy. It goes on by itself.',
+    waitingToken: 'Signing you in again. It goes on by itself.',
+    paused: 'Paused by you. Nothing is lost.',
     verifying: 'Sent. The clinic’s server is checking it.',
     received: 'Received',
     alreadyThere: 'Received. The clinic had this file already, so it was not sent twice.',
@@ -73,7 +118,13 @@ export const uploader = {
     notNeeded: 'Received. The clinic does not need it.',
     refused: 'Not sent',
     rejected: 'The clinic could not take this file',
-    needsYou: 'Not sent yet',
+    /** Who has to act. */
+    needs: {
+      patient: 'Not sent yet',
+      clinic: 'Not sent yet. The clinic has to put something right first.',
+      site: 'Not sent yet. This website has to put something right first.',
+    },
+    nothingLost: 'Nothing is lost. You can try again later.',
     cancelled: 'Stopped by you. Nothing is lost: you can go on.',
     unfinished: 'Not finished. Choose the same file again to go on. Only the missing part is sent.',
     deliveryFailed:
@@ -138,6 +189,9 @@ export const uploader = {
     size: 'Size',
     receivedAt: 'Received',
     digest: 'Check number (SHA-256)',
+    digestOfPieces: (bytes: number) =>
+      `Check number (SHA-256 of the SHA-256 of pieces of ${formatNumber(bytes, 'en')} bytes)`,
+    twice: (n: number) => `${files(n)} ${n === 1 ? 'was' : 'were'} there twice and went once.`,
     details: 'Show the full check numbers',
     receivedBy: 'Received by',
     more: (n: number) => `${files(n)} more ${n === 1 ? 'is' : 'are'} in the receipt that you print or save.`,
@@ -152,6 +206,7 @@ export const uploader = {
     problem: (n: number) =>
       `${files(n)} ${n === 1 ? 'needs' : 'need'} your attention. The list says why. The others go on.`,
     waiting: 'Sending has paused. It goes on by itself.',
+    paused: 'Paused. Nothing is being sent until you go on.',
     done: (n: number) => `Done. ${n === 1 ? '1 file was' : `All ${files(n)} were`} received.`,
     doneWithProblems: (received: number, total: number, attention: number) =>
       `${formatNumber(received, 'en')} of ${files(total)} received. ${files(attention)} ${attention === 1 ? 'needs' : 'need'} your attention.`,

@@ -80,6 +80,7 @@ export const imaging: Messages['imaging'] = {
       queued: 'En la fila',
       sending: 'Enviando',
       waiting: 'Esperando la conexión. Sigue por sí solo.',
+      paused: 'Usted lo puso en pausa. No se envía nada hasta que continúe.',
       stopped: 'Usted lo detuvo. No se pierde nada: puede continuar.',
       attention: (n) => `${files(n)} ${n === 1 ? 'necesita' : 'necesitan'} su atención`,
       received: 'Recibido por la clínica',

@@ -38,24 +38,70 @@ export const uploader: MoreMessages['uploader'] = {
   nothingFound: 'No había archivos en lo que eligió. Elija otra carpeta u otro archivo.',
   notTakenBack: (n) =>
     `${n === 1 ? '1 archivo que retiró sigue' : `${number(n)} archivos que retiró siguen`} en la clínica. Llame para que ${n === 1 ? 'lo' : 'los'} borren.`,
+  notAsBefore: (n) =>
+    n === 1
+      ? '1 imagen no es la misma de antes. Se envió como nueva.'
+      : `${number(n)} imágenes no son las mismas de antes. Se enviaron como nuevas.`,
+  left: {
+    underMinute: 'falta menos de un minuto',
+    minutes: (n) => (n === 1 ? 'falta alrededor de 1 minuto' : `faltan unos ${number(n)} minutos`),
+    hours: (n, half) =>
+      n === 1
+        ? `falta alrededor de 1 hora${half ? ' y media' : ''}`
+        : `faltan unas ${number(n)} horas${half ? ' y media' : ''}`,
+    dayOrMore: 'falta un día o más',
+  },
+  resume: {
+    title: 'Todavía no lo ha enviado todo',
+    were: (what) => `Estaba enviando ${what}.`,
+    images: (n) => (n === 1 ? '1 imagen' : `${number(n)} imágenes`),
+    files,
+    and: (first, second) => `${first} y ${second}`,
+    sized: (what, size) => `${what} (${size})`,
+    arrived: (n, all, size) =>
+      n === 0
+        ? `De eso han llegado ${size}. No se pierde nada de lo que llegó.`
+        : `Han llegado ${number(n)} de ${number(all)} (${size}). No se pierde nada de lo que llegó.`,
+    noneArrived: 'Todavía no ha llegado nada.',
+    of: (dates) => `Imágenes del ${dates}`,
+    folder: 'Elija otra vez la misma carpeta: seguimos desde donde se detuvo.',
+    chooseFolder: 'Elegir la misma carpeta',
+    file: 'Elija otra vez los mismos archivos: seguimos desde donde se detuvo.',
+    chooseFiles: 'Elegir los mismos archivos',
+    known:
+      'Este dispositivo recuerda la carpeta. ¿Está puesto el disco o la memoria USB? Entonces, continúe.',
+    goOn: 'Continuar',
+    dismiss: 'No continuar',
+    dismissed: 'Se quitó de este dispositivo. Lo que llegó se queda en la clínica.',
+    notReadable: 'No se pudo abrir la carpeta. Elíjala otra vez.',
+    remember: 'Recordar esta carpeta en este dispositivo hasta que todo haya llegado',
+  },
   storedImages: {
     title: 'Imágenes de una visita anterior',
     of: (date) => `Imágenes del ${date}`,
     undated: 'Imágenes sin fecha',
     files: (n) => (n === 1 ? '1 archivo' : `${number(n)} archivos`),
     received: (day) => `Recibidas hasta el ${day}`,
+    unfinished: (received, n) =>
+      `Sin terminar: ${number(received)} de ${n === 1 ? '1 imagen está' : `${number(n)} imágenes están`} aquí`,
+    goOn: 'Elija otra vez la misma carpeta para continuar. Se envía solo lo que falta.',
+    removeUnfinished: 'Quitar lo que no llegó',
   },
   notDescribed: 'No se pudo guardar en este momento. Inténtelo de nuevo.',
   list: {
     title: 'Sus archivos',
     sending: 'Enviando sus archivos',
     waiting: 'En espera para continuar',
+    paused: 'En pausa',
+    pausedHint: 'No se envía nada hasta que pulse «Continuar». Lo que llegó está a salvo.',
+    pause: 'Pausar',
     attention: 'Algunos archivos necesitan su atención',
     done: 'Se recibieron todos los archivos',
     none: 'Todavía no se ha enviado nada',
     count: (received, total) =>
       `${number(received)} de ${files(total)} ${total === 1 ? 'recibido' : 'recibidos'}`,
     bytes: (sent, total) => `${sent} de ${total} enviados`,
+    rate: (size) => `${size} por segundo`,
     progress: 'Todos los archivos',
     groupAttention: (n) => `Necesitan su atención (${number(n)})`,
     groupProgress: (n) => `En camino (${number(n)})`,
@@ -71,6 +117,8 @@ export const uploader: MoreMessages['uploader'] = {
     uploading: (percent) => `Enviando, ${percent}`,
     waitingNetwork: 'Esperando la conexión. Sigue por sí solo.',
     waitingBusy: 'El servidor de la clínica está ocupado. Sigue por sí solo.',
+    waitingToken: 'Iniciando su sesión otra vez. Sigue por sí solo.',
+    paused: 'Usted lo puso en pausa. No se pierde nada.',
     verifying: 'Enviado. El servidor de la clínica lo está comprobando.',
     received: 'Recibido',
     alreadyThere: 'Recibido. La clínica ya tenía este archivo, así que no se envió dos veces.',
@@ -78,7 +126,12 @@ export const uploader: MoreMessages['uploader'] = {
     notNeeded: 'Recibido. La clínica no lo necesita.',
     refused: 'No enviado',
     rejected: 'La clínica no pudo aceptar este archivo',
-    needsYou: 'Todavía no enviado',
+    needs: {
+      patient: 'Todavía no enviado',
+      clinic: 'Todavía no enviado. Primero, la clínica tiene que arreglar algo.',
+      site: 'Todavía no enviado. Primero, este sitio web tiene que arreglar algo.',
+    },
+    nothingLost: 'No se pierde nada. Puede intentarlo más tarde.',
     cancelled: 'Usted lo detuvo. No se pierde nada: puede continuar.',
     unfinished: 'Sin terminar. Elija el mismo archivo otra vez para continuar. Se envía solo lo que falta.',
     deliveryFailed:
@@ -144,6 +197,10 @@ export const uploader: MoreMessages['uploader'] = {
     size: 'Tamaño',
     receivedAt: 'Recibido',
     digest: 'Número de control (SHA-256)',
+    digestOfPieces: (bytes) =>
+      `Número de control (SHA-256 de los SHA-256 de partes de ${number(bytes)} bytes)`,
+    twice: (n) =>
+      `${files(n)} ${n === 1 ? 'estaba repetido y se envió' : 'estaban repetidos y se enviaron'} una vez.`,
     details: 'Mostrar los números de control completos',
     receivedBy: 'Recibido por',
     more: (n) => `${files(n)} más ${n === 1 ? 'está' : 'están'} en el comprobante que se imprime o guarda.`,
@@ -158,6 +215,7 @@ export const uploader: MoreMessages['uploader'] = {
     problem: (n) =>
       `${files(n)} ${n === 1 ? 'necesita' : 'necesitan'} su atención. La lista dice por qué. Los demás siguen.`,
     waiting: 'El envío está en pausa. Sigue por sí solo.',
+    paused: 'En pausa. No se envía nada hasta que usted continúe.',
     done: (n) => (n === 1 ? 'Listo. Se recibió 1 archivo.' : `Listo. Se recibieron los ${files(n)}.`),
     doneWithProblems: (received, total, attention) =>
       `${number(received)} de ${files(total)} ${total === 1 ? 'recibido' : 'recibidos'}. ${files(attention)} ${attention === 1 ? 'necesita' : 'necesitan'} su atención.`,

@@ -14,16 +14,28 @@ export interface ReadingProgress {
 export interface StudyProgress {
   /**
    * `reading`: files may still turn up. `held`: waits for the person's decision. `left-out`: the person said so. `waiting`: for
-   * the connection or the server. `stopped`: by the person. `attention`: some files need somebody.
+   * the connection or the server. `stopped`: by the person. `paused`: with everything else, by the person. `attention`: some files
+   * need somebody.
    */
   state:
-    'reading' | 'held' | 'left-out' | 'queued' | 'sending' | 'waiting' | 'stopped' | 'attention' | 'received';
+    | 'reading'
+    | 'held'
+    | 'left-out'
+    | 'queued'
+    | 'sending'
+    | 'waiting'
+    | 'stopped'
+    | 'paused'
+    | 'attention'
+    | 'received';
   files: number;
   received: number;
   /** Files that were refused, rejected, or stopped until somebody acts. */
   attention: number;
   sentBytes: number;
   totalBytes: number;
+  /** Coarse; 0 is less than one. Left out, or null, while it is not known. */
+  minutesLeft?: number | null;
 }
 
 export interface StudyCard {

@@ -21,6 +21,7 @@ import { icon } from '../../../ui/icons.js';
 import { heading, UNRECORDED } from '../../../ui/primitives.js';
 import type { StudyCard } from './model.js';
 import { studyDetails } from './study-details.js';
+import { leftText } from '../left-text.js';
 import { studyFacts, studyMissingText, type ContentKind, type StudyFacts } from './study-facts.js';
 import { STUDY_ACTION_ICONS, studyStatus, type StudyAction, type StudyStatus } from './study-status.js';
 import { studyTitle, type StudyTitle } from './study-title.js';
@@ -191,7 +192,7 @@ function actionButton({ model, card, title }: Shown, action: StudyAction | null)
 function foot(shown: Shown): TemplateResult {
   const { model, card, title, status } = shown;
   const words = model.t.imaging.card;
-  const { files, received, sentBytes, totalBytes } = card.progress;
+  const { files, received, sentBytes, totalBytes, minutesLeft = null } = card.progress;
   const fraction = totalBytes ? Math.min(sentBytes / totalBytes, 1) : 0;
   return html`<div class="study__foot">
     <div class="study__state">
@@ -205,7 +206,9 @@ function foot(shown: Shown): TemplateResult {
                 aria-label=${words.progress(title.full)}
                 aria-valuetext=${formatPercent(fraction, model.locale)}
               ></progress>
-              <span class="small numbers">${words.sent(received, files)}</span>
+              <span class="small numbers"
+                >${words.sent(received, files)}${minutesLeft === null ? nothing : ` · ${leftText(model.t, minutesLeft)}`}</span
+              >
             </div>`
           : nothing
       }

@@ -63,6 +63,8 @@ export function studyStatus(t: Messages, { state, attention }: StudyProgress): S
       return status('busy', Upload, ['stop', 'leave-out'], true);
     case 'waiting':
       return status('warning', WifiOff, ['stop', 'leave-out'], true);
+    case 'paused':
+      return status('quiet', CirclePause, ['stop', 'leave-out'], true);
     case 'stopped':
       return status('quiet', CirclePause, ['go-on', 'leave-out'], true);
     case 'attention':

@@ -1,0 +1,39 @@
+/** Makes one piece of a large file, as `contract/piece.ts` wants it: read once, digested, and deflated where it is worth it. */
+import { readTogether } from '../containers/read.js';
+import { digestBytes } from '../digest.js';
+import { gzipWorthy } from './deflate.js';
+
+export interface PieceOptions {
+  /** Sent as a gzip member (RFC 1952) where a sample of it becomes smaller by a twentieth. */
+  gzip: boolean;
+}
+
+export interface PieceCall extends PieceOptions {
+  range: Blob;
+}
+
+export interface MadePiece {
+  /** Of the range, in bytes. */
+  size: number;
+  /** Of the range, 64 lower-case hexadecimal digits. */
+  sha256: string;
+  encoding: 'identity' | 'gzip';
+  /** Of what is sent. */
+  encoded: { size: number; sha256: string };
+  /** What is sent; null where that is the range as it is, so that nothing of it is held. */
+  blob: Blob | null;
+}
+
+/** The same range gives the same bytes in the same browser. Rejects with the signal's reason, or NotReadableError. */
+export async function makePiece({ range, gzip }: PieceCall, signal: AbortSignal): Promise<MadePiece> {
+  const [bytes] = await readTogether([range], signal);
+  if (!bytes || bytes === 'unreadable') throw new DOMException('unreadable', 'NotReadableError');
+  const digest = digestBytes(bytes);
+  const member = gzip ? await gzipWorthy(bytes, signal) : null;
+  const sha256 = await digest;
+  signal.throwIfAborted();
+  const { length: size } = bytes;
+  if (!member) return { size, sha256, encoding: 'identity', encoded: { size, sha256 }, blob: null };
+  const encoded = { size: member.length, sha256: await digestBytes(member) };
+  return { size, sha256, encoding: 'gzip', encoded, blob: new Blob([member]) };
+}

@@ -1,0 +1,209 @@
+/** One try at sending: from the declaration to the backend's word. All reject with BackendError, or the signal's reason. */
+import { BackendError, type UploadTask } from '../backend/backend.js';
+import type { CaseDocument } from '../contract/index.js';
+import { isSettled, sendBundle } from './bundle-transfer.js';
+import { sendPieces } from './piece-transfer.js';
+import { overLimit, settle } from './prepare.js';
+import { acknowledgedBytes } from './queue.js';
+import type { PickedFile, TransferItem } from './transfer.js';
+import { declarationOf, isPieced, opened, type Work } from './work.js';
+
+/** First wait for the backend's word, doubled up to the last. */
+const VERIFY_MS = 250;
+const VERIFY_MAX_MS = 10_000;
+/** Of a bundle nothing is heard by the live feed. */
+const VERIFY_BUNDLE_MAX_MS = 3_000;
+
+export async function deliver(work: Work, id: string, signal: AbortSignal): Promise<void> {
+  const item = work.itemOf(id);
+  if (!item) return;
+  if (item.files > 1) return deliverBundle(work, item, signal);
+  const file = work.files.get(id);
+  if (!file) return;
+  return isPieced(work, item)
+    ? deliverPieces(work, item, file, signal)
+    : deliverFile(work, item, file, signal);
+}
+
+async function deliverFile(
+  work: Work,
+  { id, sha256, type, mediaType, size, description, documentId }: TransferItem,
+  file: PickedFile,
+  signal: AbortSignal,
+): Promise<void> {
+  const { backend, caseId } = work;
+  if (!sha256 || !type || !mediaType) return;
+  const declaration = declarationOf({ ...file, description }, { type, mediaType }, size, sha256);
+  const { document, plan } = await backend.declareDocument(caseId, declaration, { signal });
+  work.dispatch({ type: 'declared', id, documentId: document.id });
+  if (!plan) {
+    // The case holds it, or is about to say so.
+    const alreadyThere = documentId === null && document.status !== 'receiving';
+    return completed(work, id, document, alreadyThere, signal);
+  }
+  const body = await opened(file, signal);
+  await upload(work, id, size, { plan, body, signal, onProgress: progressOf(work, id) });
+  work.dispatch({ type: 'sent', id });
+  const answer = await backend.completeDocument(document.id, { sha256, size }, { signal });
+  await completed(work, id, answer, false, signal);
+}
+
+/** A large file: several of its pieces at once, and then the document that they make. */
+async function deliverPieces(
+  work: Work,
+  item: TransferItem,
+  file: PickedFile,
+  signal: AbortSignal,
+): Promise<void> {
+  const { id, size, documentId, description } = item;
+  const { backend, caseId } = work;
+  const tooMuch = overLimit(work, item);
+  if (tooMuch) return work.dispatch({ type: 'refused', id, refusals: [tooMuch] });
+  const calls = await backend.largeFiles?.();
+  if (!calls || !file.recognised) throw new BackendError('not-a-backend');
+  const body = await opened(file, signal);
+  const progressed = progressOf(work, id);
+  work.dispatch({ type: 'sending', id });
+  const soFar = work.pieces.get(id) ?? { digests: [], held: new Set<number>() };
+  work.pieces.set(id, soFar);
+  const { sha256, pieces } = await sendPieces(body, soFar, {
+    calls,
+    caseId,
+    bundler: work.bundler,
+    pieceBytes: work.pieceBytes,
+    // One is made while the others are sent.
+    atOnce: work.connections + 1,
+    gzip: () => !work.link.isFast,
+    upload: (task) => upload(work, id, size, task),
+    onProgress: progressed,
+    signal,
+  });
+  work.dispatch({ type: 'sent', id });
+  const declaration = {
+    ...declarationOf({ ...file, description }, file.recognised, size, sha256),
+    pieces,
+  };
+  const { document } = await backend
+    .declareDocument(caseId, declaration, { signal })
+    .catch((error: unknown) => {
+      // They were thrown away meanwhile, and are asked for again.
+      if (error instanceof BackendError && error.code === 'pieces-missing') soFar.held.clear();
+      throw error;
+    });
+  work.pieces.delete(id);
+  work.dispatch({ type: 'digested', id, sha256, pieceBytes: pieces.bytes, documentId: document.id });
+  const alreadyThere = documentId === null && document.status !== 'receiving';
+  await completed(work, id, document, alreadyThere, signal);
+}
+
+async function deliverBundle(work: Work, { id, size }: TransferItem, signal: AbortSignal): Promise<void> {
+  const { backend, caseId, parts } = work;
+  const calls = await backend.bundles?.();
+  if (!calls) throw new BackendError('not-a-backend');
+  const part = parts.get(id);
+  if (!part) {
+    // It was there, and then asking for the result failed: declaring it anew sends nothing twice.
+    work.dispatch({ type: 'unmade', id });
+    return;
+  }
+  const progressed = progressOf(work, id);
+  const ofFiles = (bytes: number) => Math.floor((bytes / part.zip.size) * size);
+  let found = await sendBundle(part, calls, {
+    caseId,
+    signal,
+    onDeclared: (documentId) => work.dispatch({ type: 'declared', id, documentId }),
+    upload: (plan) =>
+      upload(work, id, size, {
+        plan,
+        body: part.zip,
+        signal,
+        onProgress: (acknowledged, sent) => progressed(ofFiles(acknowledged), ofFiles(sent)),
+      }),
+    onSent: () => work.dispatch({ type: 'sent', id }),
+  });
+  parts.delete(id);
+  nudgeCollector(part.zip.size);
+  work.dispatch({ type: 'completed', id });
+  work.pump();
+  for (let wait = VERIFY_MS; !isSettled(found); wait = Math.min(wait * 2, VERIFY_BUNDLE_MAX_MS)) {
+    await work.pause(id, wait, signal);
+    if (work.itemOf(id)?.state.name !== 'verifying') return;
+    found = await calls.get(found.bundle.id, { signal });
+  }
+  settle(work, id, found.documents, part);
+}
+
+/**
+ * Browsers count the bytes of a buffer, but not those of a blob, when they decide whether to look for what is no longer
+ * used: without this, a gigabyte of parts that were sent stays in memory (measured in Chromium). No page of it is touched.
+ */
+function nudgeCollector(bytes: number): void {
+  new ArrayBuffer(bytes);
+}
+
+function progressOf(work: Work, id: string) {
+  return (acknowledged: number, sent: number): void => {
+    const before = work.itemOf(id);
+    // Bytes moved: whatever went wrong before is over.
+    if (before && acknowledged > acknowledgedBytes(before)) work.attempts.delete(id);
+    work.dispatch({ type: 'progressed', id, acknowledged, sent });
+  };
+}
+
+type Upload = Omit<UploadTask, 'authorize' | 'withData'>;
+
+/** One upload on a connection of its own. `rank`: the smaller goes first. */
+async function upload(work: Work, id: string, rank: number, task: Upload): Promise<void> {
+  const { backend, link, slots, uploader } = work;
+  const free = await slots.take(rank, task.signal);
+  const ended = link.begin(work.now());
+  let moved: number | null = null;
+  try {
+    await uploader.upload({
+      ...task,
+      withData: link.isGood(work.now()),
+      authorize: (renew) => (renew ? freshToken(work, id) : backend.authorize()),
+      onProgress(acknowledged, sent) {
+        // The first word is where it goes on.
+        if (moved !== null) link.moved(sent - moved, work.now());
+        moved = Math.max(moved ?? 0, sent);
+        task.onProgress(acknowledged, sent);
+      },
+    });
+  } catch (error) {
+    if (error instanceof BackendError && error.status === 0) link.broke(work.now());
+    throw error;
+  } finally {
+    ended(work.now());
+    free();
+  }
+}
+
+async function freshToken({ backend, dispatch }: Work, id: string): Promise<Record<string, string>> {
+  dispatch({ type: 'token-asked', id });
+  try {
+    return await backend.authorize(true);
+  } finally {
+    dispatch({ type: 'token-given', id });
+  }
+}
+
+/** Waits for the backend to have read the bytes back. */
+async function completed(
+  work: Work,
+  id: string,
+  first: CaseDocument,
+  alreadyThere: boolean,
+  signal: AbortSignal,
+): Promise<void> {
+  work.dispatch({ type: 'completed', id });
+  work.pump();
+  let document = first;
+  for (let wait = VERIFY_MS; ; wait = Math.min(wait * 2, VERIFY_MAX_MS)) {
+    work.dispatch({ type: 'server-said', id, document, alreadyThere });
+    if (work.itemOf(id)?.state.name !== 'verifying') return;
+    await work.pause(id, wait, signal);
+    if (work.itemOf(id)?.state.name !== 'verifying') return;
+    ({ document } = await work.backend.getDocument(first.id, { signal }));
+  }
+}

@@ -1,0 +1,93 @@
+/** What the line has carried of late, and what follows from it. Pure: times are passed in, in milliseconds. */
+
+const MIB = 1024 * 1024;
+/** Parts are so large that one takes about as long on the line; smaller would be chatty, larger slow to be received. */
+const PART_SECONDS = 15;
+const LEAST_PART = 4 * MIB;
+const MOST_PART = 32 * MIB;
+/** As long as nothing is known. */
+const FIRST_PART = 8 * MIB;
+/** Bytes a second: a line that takes more waits for the deflater. */
+const FAST = 30_000_000;
+/** What is measured: the last so many milliseconds in which something was being sent. */
+const WINDOW_MS = 10_000;
+/** Less says nothing: the system's own buffers take the first bytes at once. */
+const LEAST_MS = 400;
+/** A line that broke within the last so many milliseconds may break again. */
+const BROKEN_MS = 60_000;
+
+export interface Link {
+  /** An upload begins; gives what ends it. */
+  begin(now: number): (now: number) => void;
+  /** Bytes have left. */
+  moved(bytes: number, now: number): void;
+  /** A connection was lost. */
+  broke(now: number): void;
+  /** Bytes a second over all uploads while any was under way; null before it is known. */
+  readonly rate: number | null;
+  readonly partBytes: number;
+  /** Faster than files can be deflated. */
+  readonly isFast: boolean;
+  /** Has not broken of late. */
+  isGood(now: number): boolean;
+}
+
+export function createLink(): Link {
+  let uploads = 0;
+  /** Milliseconds in which something was under way, until `since`. */
+  let busy = 0;
+  let since = 0;
+  let brokeAt = -Infinity;
+  let samples: { at: number; bytes: number }[] = [];
+
+  const busyAt = (now: number) => busy + (uploads > 0 ? Math.max(0, now - since) : 0);
+  function settle(now: number): void {
+    busy = busyAt(now);
+    since = now;
+  }
+
+  function rate(): number | null {
+    const [first, last] = [samples[0], samples.at(-1)];
+    if (!first || !last || last.at - first.at < LEAST_MS) return null;
+    const bytes = samples.reduce((sum, each) => sum + each.bytes, 0) - first.bytes;
+    return (bytes / (last.at - first.at)) * 1000;
+  }
+
+  return {
+    begin(now) {
+      settle(now);
+      uploads++;
+      let ended = false;
+      return (then) => {
+        if (ended) return;
+        ended = true;
+        settle(then);
+        uploads--;
+      };
+    },
+    moved(bytes, now) {
+      if (bytes <= 0) return;
+      const at = busyAt(now);
+      samples.push({ at, bytes });
+      // One older than the window stays: it is where the window begins.
+      const from = samples.findLastIndex((each) => each.at <= at - WINDOW_MS);
+      if (from > 0) samples = samples.slice(from);
+    },
+    broke(now) {
+      brokeAt = now;
+    },
+    get rate() {
+      return rate();
+    },
+    get partBytes() {
+      const now = rate();
+      if (now === null) return FIRST_PART;
+      const bytes = Math.round((now * PART_SECONDS) / MIB) * MIB;
+      return Math.min(MOST_PART, Math.max(LEAST_PART, bytes));
+    },
+    get isFast() {
+      return (rate() ?? 0) > FAST;
+    },
+    isGood: (now) => now - brokeAt > BROKEN_MS,
+  };
+}

@@ -1,0 +1,82 @@
+/** How the files of a study are put together for sending. Pure. */
+import type { PickedFile } from './transfer.js';
+
+/** Most files of one bundle; the contract allows more, but what is declared should stay short as well. */
+const BUNDLE_FILES = 500;
+
+export interface FedFile {
+  /** Tells the same file when it is given again. */
+  key: string;
+  size: number;
+  make: () => PickedFile;
+}
+
+/** How one upload was put together: the same files in the same way give the same bytes. */
+export interface FedPart {
+  files: number;
+  /** Of the files. */
+  bytes: number;
+  deflated: boolean;
+  /** The backend has said of each file what became of it. */
+  settled: boolean;
+}
+
+export interface FormedPart {
+  files: readonly FedFile[];
+  /** Null for a file that did not come with its part, and is tried again by itself. */
+  part: FedPart | null;
+}
+
+export interface Forming {
+  files: FedFile[];
+  /** How many of `files` are in parts. */
+  given: number;
+  /** In their order. */
+  parts: FedPart[];
+  /** Those of an earlier visit that are still to be formed again. */
+  recalled: FedPart[];
+  /** More files are to come: what does not fill a part waits for them. */
+  more: boolean;
+}
+
+/** The files of the next part, several or one; none while others may come that belong to it. */
+export function nextFiles(study: Forming, most: number): readonly FedFile[] {
+  return filesAsBefore(study) ?? filesThatFit(study, most);
+}
+
+export function formPart(study: Forming, files: readonly FedFile[], deflates: boolean): FormedPart {
+  const before = study.recalled.shift();
+  const part: FedPart = {
+    files: files.length,
+    bytes: bytesOf(files),
+    deflated: before?.deflated ?? deflates,
+    settled: false,
+  };
+  study.given += files.length;
+  study.parts.push(part);
+  return { files, part };
+}
+
+function filesThatFit({ files, given, more }: Forming, most: number): readonly FedFile[] {
+  const fit: FedFile[] = [];
+  let bytes = 0;
+  for (const file of files.slice(given, given + BUNDLE_FILES + 1)) {
+    bytes += file.size;
+    if (bytes > most || fit.length === BUNDLE_FILES) return fit.length > 0 ? fit : [file];
+    fit.push(file);
+  }
+  return more ? [] : fit;
+}
+
+/** Null where there was no such part, or it was of other files: then the parts that followed it are of no use either. */
+function filesAsBefore(study: Forming): readonly FedFile[] | null {
+  const [before] = study.recalled;
+  if (!before) return null;
+  const files = study.files.slice(study.given, study.given + before.files);
+  if (files.length < before.files && study.more) return [];
+  if (files.length === before.files && bytesOf(files) === before.bytes) return files;
+  study.recalled = [];
+  return null;
+}
+
+const bytesOf = (files: readonly FedFile[]) => files.reduce((sum, { size }) => sum + size, 0);

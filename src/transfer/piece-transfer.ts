@@ -1,0 +1,98 @@
+/** A large file in pieces, see `contract/piece.ts`: made, declared, sent and held, several at once. */
+import type { PieceCalls, UploadTask } from '../backend/backend.js';
+import type { DocumentPieces } from '../contract/index.js';
+import { compositeSha256 } from '../documents/digest.js';
+import type { Bundler } from './bundler.js';
+
+/** What is known of a file's pieces from earlier tries of this visit. */
+export interface PiecesSoFar {
+  digests: string[];
+  /** Indices of those that the backend holds. */
+  held: Set<number>;
+}
+
+export interface PieceSending {
+  calls: PieceCalls;
+  caseId: string;
+  bundler: Bundler;
+  pieceBytes: number;
+  /** Pieces in hand at once. */
+  atOnce: number;
+  /** Whether deflating is worth the time. */
+  gzip: () => boolean;
+  upload: (task: Pick<UploadTask, 'plan' | 'body' | 'signal' | 'onProgress'>) => Promise<void>;
+  /** Bytes of the file. */
+  onProgress: (acknowledged: number, sent: number) => void;
+  signal: AbortSignal;
+}
+
+/**
+ * Resolves when the backend holds every piece, with the composite digest of the file. Rejects with what the first failure
+ * was, once the other pieces in hand have come to an end, and with NotReadableError when the file is gone.
+ */
+export async function sendPieces(
+  file: Blob,
+  soFar: PiecesSoFar,
+  { calls, caseId, bundler, pieceBytes, atOnce, gzip, upload, onProgress, signal }: PieceSending,
+): Promise<{ sha256: string; pieces: DocumentPieces }> {
+  const count = Math.ceil(file.size / pieceBytes);
+  const sizeOf = (index: number) => Math.min(pieceBytes, file.size - index * pieceBytes);
+  /** Of those in hand, in bytes of the file. */
+  const moving = new Map<number, { acknowledged: number; sent: number }>();
+  const tell = () => {
+    let there = 0;
+    for (const index of soFar.held) there += sizeOf(index);
+    let sent = there;
+    for (const each of moving.values()) {
+      there += each.acknowledged;
+      sent += each.sent;
+    }
+    onProgress(there, sent);
+  };
+
+  async function send(index: number): Promise<void> {
+    const start = index * pieceBytes;
+    const range = file.slice(start, start + sizeOf(index));
+    const made = await bundler.makePiece(range, { gzip: gzip() }, signal);
+    const { sha256, size, encoding, encoded } = made;
+    soFar.digests[index] = sha256;
+    const { piece, plan } = await calls.declare(
+      caseId,
+      { sha256, size, encoding, encoded: { sha256: encoded.sha256, size: encoded.size } },
+      { signal },
+    );
+    if (plan) {
+      const ofFile = (bytes: number) => Math.floor((bytes / encoded.size) * size);
+      await upload({
+        plan,
+        body: made.blob ?? range,
+        signal,
+        onProgress: (acknowledged, sent) => {
+          moving.set(index, { acknowledged: ofFile(acknowledged), sent: ofFile(sent) });
+          tell();
+        },
+      });
+      await calls.complete(piece.id, { sha256: encoded.sha256, size: encoded.size }, { signal });
+    }
+    moving.delete(index);
+    soFar.held.add(index);
+    tell();
+  }
+
+  const failures: unknown[] = [];
+  let next = 0;
+  const work = async () => {
+    while (next < count && failures.length === 0) {
+      const index = next++;
+      if (!soFar.held.has(index)) await send(index).catch((error: unknown) => failures.push(error));
+    }
+  };
+  tell();
+  await Promise.all(Array.from({ length: Math.min(atOnce, count) }, work));
+  signal.throwIfAborted();
+  if (failures.length > 0) throw failures[0];
+  return {
+    sha256: await compositeSha256(soFar.digests),
+    pieces: { bytes: pieceBytes, sha256: soFar.digests },
+  };
+}

@@ -1,0 +1,174 @@
+/** What happens to files before they are sent: looked at, digested, put together into the part of a study. */
+import { BackendError } from '../backend/backend.js';
+import type { BundledDocument, CaseDocument, Limits } from '../contract/index.js';
+import type { BundlePart } from './bundle-transfer.js';
+import { isAlive } from './queue.js';
+import { FileRefused, type PickedFile, type Refusal, type TransferItem } from './transfer.js';
+import { declarationOf, opened, type Work } from './work.js';
+
+/** Files of a bundle opened at once. */
+const OPENED = 16;
+
+export const UNREADABLE: Refusal = { code: 'unreadable' };
+
+/** Rejects with the signal's reason only. */
+export async function check(work: Work, item: TransferItem, signal: AbortSignal): Promise<void> {
+  const { id } = item;
+  const file = work.files.get(id);
+  if (!file) return;
+  work.dispatch({ type: 'checking', id });
+  const refuse = (...refusals: Refusal[]) => work.dispatch({ type: 'refused', id, refusals });
+  const tooMuch = overLimit(work, item);
+  if (tooMuch) return refuse(tooMuch);
+  try {
+    const blob = await opened(file, signal);
+    const found = await work.inspector.inspect(blob, file.name, signal, file.recognised);
+    if (!found.ok) return refuse(...found.codes.map((code) => ({ code })));
+    const { type: fileType, mediaType, sha256 } = found;
+    const twice = work.queue.some((each) => each.id !== id && each.sha256 === sha256 && isAlive(each));
+    if (twice) return refuse({ code: 'duplicate' });
+    work.dispatch({ type: 'checked', id, fileType, mediaType, sha256, size: blob.size });
+  } catch (error) {
+    // Cancelled, paused, removed or disposed, and the state says which.
+    signal.throwIfAborted();
+    refuse(error instanceof FileRefused ? { code: error.code } : UNREADABLE);
+  }
+}
+
+/**
+ * Reads a bundle's files into what is sent. A file that cannot be opened or read is left out of it, and so is one that
+ * the case holds already. Rejects with the signal's reason, or with BackendError.
+ */
+export async function makePart(work: Work, item: TransferItem, signal: AbortSignal): Promise<void> {
+  const { id } = item;
+  const bundle = work.bundles.get(id);
+  if (!bundle) return;
+  work.dispatch({ type: 'checking', id });
+  const tooMuch = overLimit(work, item);
+  if (tooMuch) return work.dispatch({ type: 'refused', id, refusals: [tooMuch] });
+  const all = await openAll(bundle.contents, signal);
+  const there = work.asksDigests ? await heldAlready(work, all, signal) : new Map<number, CaseDocument>();
+  const wanted = all.filter(({ place }) => !there.has(place));
+  const { zip, entries } = await work.bundler.makePart(
+    wanted.map(({ blob }) => blob),
+    // The feeder has seen to what goes together.
+    { maxBytes: Number.MAX_SAFE_INTEGER, deflate: bundle.deflate ? 'auto' : 'never' },
+    signal,
+  );
+  if (!zip) return settle(work, id, [], { documents: [], places: [], there });
+  const documents: BundledDocument[] = [];
+  const places: number[] = [];
+  const sources: Blob[] = [];
+  for (const [index, entry] of entries.entries()) {
+    const { file, blob: source, place = 0 } = wanted[index] ?? {};
+    if (entry === 'unreadable' || !file?.recognised || !source) continue;
+    const declaration = declarationOf(file, file.recognised, entry.size, entry.sha256);
+    documents.push({ ...declaration, entry: entry.entry });
+    places.push(place);
+    sources.push(source);
+  }
+  const { blob, sha256 } = zip;
+  work.parts.set(id, { zip: blob, sources, sha256, documents, places, there });
+  const size = [...documents, ...there.values()].reduce((sum, document) => sum + document.size, 0);
+  work.dispatch({ type: 'checked', id, fileType: 'dicom', mediaType: 'application/zip', sha256, size });
+}
+
+interface OpenedFile {
+  file: PickedFile;
+  blob: Blob;
+  /** Among all of the bundle. */
+  place: number;
+}
+
+/** In their order, without those that cannot be opened, or must not be sent. */
+async function openAll(contents: readonly PickedFile[], signal: AbortSignal): Promise<OpenedFile[]> {
+  const all: OpenedFile[] = [];
+  for (let from = 0; from < contents.length; from += OPENED) {
+    const some = contents.slice(from, from + OPENED);
+    const blobs = await Promise.all(some.map((file) => file.open(signal).catch(() => null)));
+    signal.throwIfAborted();
+    for (const [at, file] of some.entries()) {
+      const blob = blobs[at];
+      if (blob) all.push({ file, blob, place: from + at });
+    }
+  }
+  return all;
+}
+
+/** Documents of this case with the same content as these files, by the place of the file. */
+async function heldAlready(
+  { backend, bundler, caseId }: Work,
+  files: readonly OpenedFile[],
+  signal: AbortSignal,
+): Promise<Map<number, CaseDocument>> {
+  const there = new Map<number, CaseDocument>();
+  const digests = await bundler.digestFiles(
+    files.map(({ blob }) => blob),
+    signal,
+  );
+  const asked = [...new Set(digests.filter((digest) => digest !== 'unreadable'))];
+  if (asked.length === 0 || !backend.queryDigests) return there;
+  try {
+    const { documents } = await backend.queryDigests(caseId, asked, { signal });
+    const bySha256 = new Map(documents.map((document) => [document.sha256, document]));
+    for (const [index, { place }] of files.entries()) {
+      const document = bySha256.get(digests[index] ?? '');
+      if (document) there.set(place, document);
+    }
+  } catch (error) {
+    // A backend of an earlier contract: what it holds it says when the part is declared.
+    if (!(error instanceof BackendError) || error.code !== 'not-found') throw error;
+  }
+  return there;
+}
+
+/** `documents`: the backend's word on the files of a part. */
+export function settle(
+  work: Work,
+  id: string,
+  documents: readonly CaseDocument[],
+  part: Pick<BundlePart, 'documents' | 'places' | 'there'>,
+): void {
+  const all = Array.from<CaseDocument | null>({ length: work.itemOf(id)?.files ?? 0 }).fill(null);
+  // By content: a document that was deleted meanwhile is left out of the answer.
+  const byDigest = new Map(documents.map((document) => [document.sha256, document]));
+  part.documents.forEach(({ sha256 }, index) => {
+    all[part.places[index] ?? 0] = byDigest.get(sha256) ?? null;
+  });
+  for (const [place, document] of part.there) all[place] = document;
+  work.dispatch({
+    type: 'bundle-settled',
+    id,
+    documents: all,
+    alreadyThere: part.there.size,
+    settledAt: new Date(work.now()).toISOString(),
+  });
+}
+
+export function overLimit({ queue, limits }: Work, item: TransferItem): Refusal | null {
+  if (item.files === 1 && item.size > limits.maxFileBytes)
+    return { code: 'too-large', limit: limits.maxFileBytes };
+  const alive = queue.filter((each) => each.id !== item.id && each.sha256 !== null && isAlive(each));
+  if (alive.reduce((total, each) => total + each.files, item.files) > limits.maxDocumentsPerCase)
+    return { code: 'too-many', limit: limits.maxDocumentsPerCase };
+  const sum = alive.reduce((total, { size }) => total + size, item.size);
+  return sum > limits.maxCaseBytes ? { code: 'case-full', limit: limits.maxCaseBytes } : null;
+}
+
+/** Limits that only the backend could apply, since it knows what the case held before. */
+export function refusalOf(error: unknown, limits: Limits): Refusal | null {
+  if (!(error instanceof BackendError)) return null;
+  switch (error.code) {
+    case 'too-large': {
+      const limit = error.limit ?? limits.maxFileBytes;
+      const ofCase = limit === limits.maxCaseBytes && limit !== limits.maxFileBytes;
+      return { code: ofCase ? 'case-full' : 'too-large', limit };
+    }
+    case 'too-many-documents':
+      return { code: 'too-many', limit: limits.maxDocumentsPerCase };
+    case 'unsupported-media-type':
+      return { code: 'unsupported-type' };
+    default:
+      return null;
+  }
+}

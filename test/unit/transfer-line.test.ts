@@ -1,0 +1,113 @@
+/** Connections and what the line carries. */
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import fc from 'fast-check';
+import { createLink } from '../../src/transfer/link.js';
+import { createSlots } from '../../src/transfer/slots.js';
+
+const MIB = 1024 * 1024;
+
+describe('slots', () => {
+  const { signal } = new AbortController();
+
+  it('never give more than there are, serve the lowest rank first, and lose none to those who leave', async () => {
+    const wants = fc.array(fc.record({ rank: fc.nat(5), leaves: fc.boolean() }), { maxLength: 30 });
+    await fc.assert(
+      fc.asyncProperty(fc.integer({ min: 1, max: 4 }), wants, async (count, all) => {
+        const slots = createSlots(count);
+        const held = await Promise.all(Array.from({ length: count }, () => slots.take(0, signal)));
+        const served: number[] = [];
+        let taken = 0;
+        const waiting = all.map(async ({ rank, leaves }) => {
+          const controller = new AbortController();
+          const slot = slots.take(rank, controller.signal);
+          if (leaves) controller.abort(new DOMException('left', 'AbortError'));
+          try {
+            const free = await slot;
+            taken++;
+            assert.ok(taken <= count);
+            served.push(rank);
+            await Promise.resolve();
+            taken--;
+            free();
+            // Freeing twice frees one slot.
+            free();
+          } catch (error) {
+            assert.ok(leaves && (error as Error).name === 'AbortError');
+          }
+        });
+        for (const free of held.slice(1)) free();
+        held[0]?.();
+        await Promise.all(waiting);
+        assert.equal(served.length, all.filter(({ leaves }) => !leaves).length);
+        if (count === 1)
+          assert.deepEqual(
+            served,
+            [...served].sort((a, b) => a - b),
+          );
+        const again = await Promise.all(Array.from({ length: count }, () => slots.take(0, signal)));
+        assert.equal(again.length, count);
+      }),
+    );
+  });
+});
+
+describe('link', () => {
+  /** `uploads` at once, of so many bytes a second together, for so long. */
+  function run(rate: number, seconds: number, uploads = 1) {
+    const link = createLink();
+    const ends = Array.from({ length: uploads }, () => link.begin(0));
+    for (let ms = 100; ms <= seconds * 1000; ms += 100) link.moved(rate / 10, ms);
+    for (const end of ends) end(seconds * 1000);
+    return link;
+  }
+
+  it('knows its rate, however many uploads share it', () => {
+    for (const uploads of [1, 4]) {
+      const { rate } = run(1_250_000, 20, uploads);
+      assert.ok(rate && Math.abs(rate - 1_250_000) < 1_000, `${rate}`);
+    }
+  });
+
+  it('says nothing before it knows anything', () => {
+    const link = createLink();
+    assert.equal(link.rate, null);
+    link.moved(1000, 5);
+    assert.equal(link.rate, null);
+    assert.equal(link.isFast, false);
+  });
+
+  it('does not count the time between uploads', () => {
+    const link = createLink();
+    for (const start of [0, 60_000]) {
+      const end = link.begin(start);
+      for (let ms = 100; ms <= 1000; ms += 100) link.moved(100_000, start + ms);
+      end(start + 1000);
+    }
+    const { rate } = link;
+    assert.ok(rate && rate > 900_000 && rate < 1_100_000, `${rate}`);
+  });
+
+  it('makes parts of a quarter of a minute, from 4 to 32 MiB', () => {
+    assert.equal(createLink().partBytes, 8 * MIB);
+    assert.equal(run(250_000, 20).partBytes, 4 * MIB);
+    assert.equal(run(MIB, 20).partBytes, 15 * MIB);
+    assert.equal(run(100 * MIB, 20).partBytes, 32 * MIB);
+  });
+
+  it('follows a line that becomes slower', () => {
+    const link = run(10 * MIB, 20);
+    const end = link.begin(30_000);
+    for (let ms = 100; ms <= 20_000; ms += 100) link.moved(10_000, 30_000 + ms);
+    end(50_000);
+    assert.ok(link.rate && link.rate < 150_000, `${link.rate}`);
+  });
+
+  it('is not good for a minute after it broke', () => {
+    const link = createLink();
+    assert.ok(link.isGood(0));
+    link.broke(1_000);
+    assert.ok(!link.isGood(30_000));
+    assert.ok(link.isGood(62_000));
+  });
+});

@@ -1,0 +1,182 @@
+/** Large files in pieces, against the backend in memory, which really puts them together. */
+import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
+import { describe, it } from 'node:test';
+import { gunzipSync } from 'node:zlib';
+import { BackendError } from '../../src/backend/backend.js';
+import { makePiece } from '../../src/documents/bundle/make-piece.js';
+import { pickedFile, type PickedFile } from '../../src/transfer/transfer.js';
+import { until } from '../support/engine.js';
+import { asFile, noise } from '../support/fixtures.js';
+import { watchedBackend } from '../support/watched-backend.js';
+
+const PIECE = 10_000;
+const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
+const composite = (bytes: Uint8Array) => {
+  const all = createHash('sha256');
+  for (let at = 0; at < bytes.length; at += PIECE)
+    all.update(
+      createHash('sha256')
+        .update(bytes.subarray(at, at + PIECE))
+        .digest(),
+    );
+  return all.digest('hex');
+};
+const { signal } = new AbortController();
+
+const large = (bytes: Uint8Array<ArrayBuffer>, change: Partial<PickedFile> = {}): PickedFile => ({
+  ...pickedFile(asFile(bytes, 'scan.dcm')),
+  recognised: { type: 'dicom', mediaType: 'application/dicom' },
+  ...change,
+});
+
+async function make() {
+  const upload = { protocols: ['tus' as const], bundles: false, pieces: { bytes: PIECE } };
+  const watched = await watchedBackend({ capabilities: { upload } });
+  return {
+    ...watched,
+    start: (t: Parameters<typeof watched.start>[0]) => watched.start(t, { pieceBytes: PIECE }),
+  };
+}
+
+describe('pieces', { timeout: 30_000 }, () => {
+  it('bring a large file, several at once, known by the digests of its pieces', async (t) => {
+    const { start, stored, faults, passed } = await make();
+    let [inHand, most] = [0, 0];
+    faults.upload = async (_, pass) => {
+      most = Math.max(most, ++inHand);
+      await new Promise((resolve) => setTimeout(resolve, 5));
+      await pass().finally(() => inHand--);
+    };
+    const engine = start(t);
+    const bytes = noise(12 * PIECE + 7);
+    engine.add([large(bytes)]);
+    const sizes: number[] = [];
+    engine.subscribe(({ acknowledgedBytes }) => sizes.push(acknowledgedBytes));
+    const { items } = await until(engine, ({ items: all }) => all[0]?.state.name === 'received');
+    assert.equal(most, 4);
+    assert.equal(items[0]?.sha256, composite(bytes));
+    const [document] = await stored();
+    assert.equal(document?.status, 'received');
+    assert.equal(document.sha256, composite(bytes));
+    assert.equal(document.pieceBytes, PIECE);
+    assert.equal(passed.bytes, bytes.length);
+    assert.deepEqual(
+      sizes,
+      [...sizes].sort((a, b) => a - b),
+    );
+  });
+
+  it('that were held before are not sent again after the line was cut', async (t) => {
+    const { start, stored, faults, passed } = await make();
+    let fails = 3;
+    faults.upload = (_, pass) =>
+      passed.uploads >= 4 && fails-- > 0
+        ? Promise.reject(new BackendError('unreachable', { retryable: true }))
+        : pass();
+    const engine = start(t);
+    const bytes = noise(9 * PIECE);
+    engine.add([large(bytes)]);
+    await until(engine, ({ items }) => items[0]?.state.name === 'waiting');
+    engine.wake();
+    const { items } = await until(engine, ({ items: all }) => all[0]?.state.name !== 'waiting');
+    assert.ok(items[0]);
+    while (engine.snapshot.items[0]?.state.name !== 'received') {
+      await until(engine, ({ items: all }) => ['waiting', 'received'].includes(all[0]?.state.name ?? ''));
+      engine.wake();
+    }
+    assert.equal(passed.bytes, bytes.length);
+    assert.equal((await stored()).length, 1);
+  });
+
+  it('go on in another visit where they stopped, without a word kept on the device', async (t) => {
+    const { start, stored, faults, passed } = await make();
+    const bytes = noise(8 * PIECE);
+    faults.upload = (_, pass) => (passed.uploads < 5 ? pass() : new Promise(() => undefined));
+    const first = start(t);
+    first.add([large(bytes)]);
+    await until(first, ({ acknowledgedBytes }) => acknowledgedBytes >= 5 * PIECE);
+    first.dispose();
+    faults.upload = null;
+    const second = start(t);
+    second.add([large(bytes)]);
+    await until(second, ({ items }) => items[0]?.state.name === 'received');
+    assert.equal(passed.bytes, bytes.length);
+    assert.equal((await stored()).length, 1);
+  });
+
+  it('of a file that the case holds are not sent', async (t) => {
+    const { start, stored, passed } = await make();
+    const bytes = noise(5 * PIECE);
+    const first = start(t);
+    first.add([large(bytes)]);
+    await until(first, ({ items }) => items[0]?.state.name === 'received');
+    const second = start(t);
+    second.add([large(bytes)]);
+    const { items } = await until(second, ({ items: all }) => all[0]?.state.name === 'received');
+    assert.ok(items[0]?.state.name === 'received' && items[0].state.alreadyThere);
+    assert.equal((await stored()).length, 1);
+    assert.ok(passed.bytes <= 2 * bytes.length);
+  });
+
+  it('stop when paused, and go on', async (t) => {
+    const { start, faults, passed, stored } = await make();
+    let hold = true;
+    faults.upload = (task, pass) =>
+      hold && passed.uploads >= 2
+        ? new Promise((_, reject) => {
+            task.signal.addEventListener('abort', () => reject(task.signal.reason as Error));
+          })
+        : pass();
+    const engine = start(t);
+    const bytes = noise(6 * PIECE);
+    engine.add([large(bytes)]);
+    await until(engine, ({ acknowledgedBytes }) => acknowledgedBytes >= 2 * PIECE);
+    engine.pause();
+    await until(engine, ({ active, unfinished }) => !active && unfinished);
+    assert.equal(engine.snapshot.items[0]?.state.name, 'paused');
+    hold = false;
+    engine.goOn();
+    await until(engine, ({ items }) => items[0]?.state.name === 'received');
+    assert.equal(passed.bytes, bytes.length);
+    assert.equal((await stored()).length, 1);
+  });
+
+  it('say so when the file is gone, and do not wait for the network', async (t) => {
+    const { start } = await make();
+    const gone = () => Promise.reject(new DOMException('gone', 'NotReadableError'));
+    const bytes = noise(3 * PIECE);
+    const blob = asFile(bytes, 'scan.dcm');
+    Object.defineProperty(blob, 'slice', {
+      value: () => ({ size: PIECE, slice: () => ({ arrayBuffer: gone }), arrayBuffer: gone }),
+    });
+    const engine = start(t);
+    engine.add([large(bytes, { open: () => Promise.resolve(blob) })]);
+    const { items } = await until(engine, ({ active }) => !active);
+    assert.deepEqual(items[0]?.state, { name: 'refused', refusals: [{ code: 'unreadable' }] });
+  });
+});
+
+describe('a piece', () => {
+  it('is deflated where that is worth it, and comes back as it was', async () => {
+    const text = new TextEncoder().encode('slice '.repeat(20_000));
+    const made = await makePiece({ range: new Blob([text]), gzip: true }, signal);
+    assert.equal(made.encoding, 'gzip');
+    const sent = new Uint8Array(await made.blob!.arrayBuffer());
+    assert.deepEqual(new Uint8Array(gunzipSync(sent)), text);
+    assert.deepEqual(made.encoded, { size: sent.length, sha256: sha256(sent) });
+    assert.equal(made.sha256, sha256(text));
+    const again = await makePiece({ range: new Blob([text]), gzip: true }, signal);
+    assert.equal(again.encoded.sha256, made.encoded.sha256);
+  });
+
+  it('goes as it is where it does not become smaller, and nothing of it is held', async () => {
+    const bytes = noise(100_000);
+    for (const gzip of [true, false]) {
+      const made = await makePiece({ range: new Blob([bytes]), gzip }, signal);
+      assert.equal(made.encoding, 'identity');
+      assert.equal(made.blob, null);
+      assert.deepEqual(made.encoded, { size: bytes.length, sha256: sha256(bytes) });
+    }
+  });
+});

@@ -3,6 +3,8 @@ import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 
 export const ROOT = fileURLToPath(new URL('..', import.meta.url));
+/** What is made once and kept for the next run; safe to delete. */
+export const CACHE = `${ROOT}node_modules/.cache/second-opinion-intake`;
 
 /** Runs a command in the project's folder with its binaries on the PATH; rejects when it fails. */
 export function run(command, args = [], options = {}) {

@@ -11,6 +11,7 @@ const { spawn } = await import('node:child_process');
 const { join } = await import('node:path');
 const { ROOT, run } = await import('../.ci/run-all.mjs');
 const { buildIsCurrent } = await import('../.ci/build-is-current.mjs');
+const { compileBackend } = await import('../.ci/compile-backend.mjs');
 const { serveFolder } = await import('./static-server.mjs');
 
 const port = Number(process.env.PORT ?? 8080);
@@ -29,6 +30,7 @@ if (!buildIsCurrent()) {
   console.log('Building ...');
   await run('node', ['.ci/build.mjs']);
 }
+const program = await compileBackend();
 
 const servers = [];
 let backend;
@@ -69,7 +71,7 @@ try {
 
 if (!stopping) {
   // Node itself, not a wrapper script, so that a signal to it ends the backend and nothing is left behind.
-  backend = spawn(process.execPath, ['--import', 'tsx', 'examples/backend/main.ts'], {
+  backend = spawn(process.execPath, [program], {
     cwd: ROOT,
     stdio: ['ignore', 'pipe', 'inherit'],
     // Ctrl-C reaches the whole process group: this script alone decides when the backend ends.

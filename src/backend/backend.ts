@@ -120,8 +120,8 @@ export interface UploadTask {
   signal: AbortSignal;
   /** The line is good: the first bytes may go with the request that creates the upload. */
   withData?: boolean;
-  /** Session headers for a request to the backend's own origin; `renew` after a 401. One refresh serves all waiters. */
-  authorize: (renew?: boolean) => Promise<Record<string, string>>;
+  /** Session headers for a request to the backend's own origin; see {@link Backend.authorize}. */
+  authorize: (refused?: Record<string, string>) => Promise<Record<string, string>>;
   /** Bytes that the other side has acknowledged, and bytes handed to the network beyond these. */
   onProgress: (acknowledged: number, sent: number) => void;
 }
@@ -209,8 +209,8 @@ export interface Backend {
    */
   queryDigests?(caseId: string, digests: readonly string[], options?: CallOptions): Promise<DigestAnswer>;
 
-  /** Session headers for upload requests. */
-  authorize(renew?: boolean): Promise<Record<string, string>>;
+  /** Session headers for upload requests. `refused`: those that were answered with 401; one renewal serves all who wait. */
+  authorize(refused?: Record<string, string>): Promise<Record<string, string>>;
   /** Set when bytes move in this backend's own way. */
   readonly uploader?: Uploader;
 

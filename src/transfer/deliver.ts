@@ -162,7 +162,7 @@ async function upload(work: Work, id: string, rank: number, task: Upload): Promi
     await uploader.upload({
       ...task,
       withData: link.isGood(work.now()),
-      authorize: (renew) => (renew ? freshToken(work, id) : backend.authorize()),
+      authorize: (refused) => (refused ? freshToken(work, id, refused) : backend.authorize()),
       onProgress(acknowledged, sent) {
         // The first word is where it goes on.
         if (moved !== null) link.moved(sent - moved, work.now());
@@ -179,10 +179,14 @@ async function upload(work: Work, id: string, rank: number, task: Upload): Promi
   }
 }
 
-async function freshToken({ backend, dispatch }: Work, id: string): Promise<Record<string, string>> {
+async function freshToken(
+  { backend, dispatch }: Work,
+  id: string,
+  refused: Record<string, string>,
+): Promise<Record<string, string>> {
   dispatch({ type: 'token-asked', id });
   try {
-    return await backend.authorize(true);
+    return await backend.authorize(refused);
   } finally {
     dispatch({ type: 'token-given', id });
   }

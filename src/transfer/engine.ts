@@ -161,7 +161,7 @@ export function createTransferEngine(options: EngineOptions): TransferEngine {
     });
   }
 
-  function pause(id: string, ms: number, signal: AbortSignal): Promise<void> {
+  function pause(id: string, ms: number, signal: AbortSignal, firm = false): Promise<void> {
     return new Promise((resolve, reject) => {
       const done = (settle: () => void) => {
         clearTimeout(timer);
@@ -171,7 +171,7 @@ export function createTransferEngine(options: EngineOptions): TransferEngine {
       };
       const stop = () => done(() => reject(signal.reason));
       const timer = setTimeout(() => done(resolve), ms);
-      wakers.set(id, () => done(resolve));
+      if (!firm) wakers.set(id, () => done(resolve));
       signal.addEventListener('abort', stop, { once: true });
       if (signal.aborted) stop();
     });
@@ -261,9 +261,8 @@ export function createTransferEngine(options: EngineOptions): TransferEngine {
       pump();
     },
     retry(id) {
-      const wake = wakers.get(id);
-      if (wake && work.itemOf(id)?.state.name === 'waiting') {
-        wake();
+      if (work.itemOf(id)?.state.name === 'waiting') {
+        wakers.get(id)?.();
         return;
       }
       work.attempts.delete(id);

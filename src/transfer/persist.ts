@@ -45,7 +45,9 @@ export async function persist(
       if (delayMs === null) return fail(error);
       attempts.set(id, tries + 1);
       dispatch({ type: 'waiting', id, why, retryAt: work.now() + delayMs, attempt: tries + 1 });
-      await work.pause(id, delayMs, signal).catch(() => undefined);
+      // Whoever is told when to come back comes no sooner, whatever is heard meanwhile.
+      const told = why === 'busy' && error.retryAfterMs !== null;
+      await work.pause(id, delayMs, signal, told).catch(() => undefined);
     }
   }
 }

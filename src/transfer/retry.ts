@@ -14,8 +14,17 @@ export interface RetryDecision {
   why: 'network' | 'busy';
 }
 
-/** Worth another try though the answer itself was final: the next try asks for a fresh plan. */
-const WITH_FRESH_PLAN: ReadonlySet<string> = new Set(['upload-expired']);
+/**
+ * Worth another try though the answer itself was final: the next one has a fresh plan, other bytes, or gets past a page that
+ * something in between showed instead of the backend's answer.
+ */
+const WORTH_ANOTHER: ReadonlySet<BackendErrorCode> = new Set([
+  'unavailable',
+  'upload-expired',
+  'digest-mismatch',
+  'pieces-missing',
+  'not-a-backend',
+]);
 
 /**
  * `attempt` counts failures since bytes last moved, from 0; `random` is in [0, 1). Full jitter, at most a minute; after a
@@ -29,7 +38,7 @@ export function decideRetry(error: BackendError, attempt: number, random: () => 
       : error.retryAfterMs * (1 + random() / 10);
   // A server that says when to come back is not at fault.
   if (why === 'network' || (error.retryable && error.retryAfterMs !== null)) return { delayMs, why };
-  const again = error.retryable || error.code === 'unavailable' || WITH_FRESH_PLAN.has(error.code);
+  const again = error.retryable || WORTH_ANOTHER.has(error.code);
   return { delayMs: again && attempt < SERVER_FAULT_BUDGET ? delayMs : null, why };
 }
 

@@ -180,7 +180,7 @@ export interface TransferEngine {
   remove(id: string): void;
   /** What the live feed says of a document: saves asking. */
   noteServerStatus(document: CaseDocument): void;
-  /** Tries everything that waits, at once: called when the device is online again. */
+  /** Tries at once what waits, but for what was told when to come back: called when the device is online again. */
   wake(): void;
   /** Aborts requests, timers and the worker. State stays readable. */
   dispose(): void;

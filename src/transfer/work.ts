@@ -45,8 +45,8 @@ export interface Work {
   itemOf(id: string): TransferItem | undefined;
   /** Starts what may start now. */
   pump(): void;
-  /** Resolves after a time, or at once when woken; rejects when aborted. */
-  pause(id: string, ms: number, signal: AbortSignal): Promise<void>;
+  /** Resolves after a time, or at once when woken, unless it is to be `firm`; rejects when aborted. */
+  pause(id: string, ms: number, signal: AbortSignal, firm?: boolean): Promise<void>;
 }
 
 /** Goes in pieces: it is known what it is, and it is larger than one. */

@@ -86,7 +86,7 @@ async function upload(backend: Backend, plan: DocumentWithPlan['plan'], body: Bl
     plan,
     body,
     signal: new AbortController().signal,
-    authorize: (renew) => backend.authorize(renew),
+    authorize: (refused) => backend.authorize(refused),
     onProgress: () => {},
   });
 }

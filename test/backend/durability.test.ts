@@ -10,7 +10,7 @@ import { Client, draft, ORIGIN, pdf, sha256 } from './client.js';
 
 describe('killed with -9', { timeout: 300_000 }, () => {
   it('has lost nothing acknowledged, and uploads go on where they were', async () => {
-    const first = await startBackend({ allowedOrigins: [ORIGIN] });
+    const first = await startBackend({ allowedOrigins: [ORIGIN], asDocumented: true });
     const { dataDir } = first;
     try {
       const client = await Client.signIn(first.url);
@@ -100,7 +100,7 @@ describe('killed with -9', { timeout: 300_000 }, () => {
       for (const further of [1, 71]) {
         const until = known + further;
         while (received(await client.bundle(bundle.id)) < until) await setTimeout(10);
-        await running.kill('SIGKILL');
+        await running.crash();
         running = await startBackend({ ...options, dataDir });
         client = await Client.signIn(running.url, client.keys);
         const now = received(await client.bundle(bundle.id));

@@ -566,7 +566,7 @@ describe('large files, killed with -9', { timeout: 300_000 }, () => {
         packed.encoded.subarray(0, half),
       );
       const restart = async () => {
-        await running.kill('SIGKILL');
+        await running.crash();
         running = await startBackend(options);
         client = await Client.signIn(running.url, client.keys);
       };

@@ -1,11 +1,18 @@
 /** Starts the reference backend as a process of its own, as an operator would, on a free port and a fresh folder. */
 import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { buildApp } from '../../examples/backend/app.js';
-import { makeConfig, type Config } from '../../examples/backend/config.js';
+import { setFlagsFromString } from 'node:v8';
+import { compileBackend } from '../../.ci/compile-backend.mjs';
+import { ROOT } from '../../.ci/run-all.mjs';
+import type { Config } from '../../examples/backend/config.js';
+import { copyEmptyDatabase } from './empty-database.js';
+
+/** V8's quick compiler alone for WebAssembly: optimising PGlite takes longer than most tests run. */
+const QUICK = '--liftoff-only';
+setFlagsFromString(QUICK);
 
 /** The host portal's tokens and cookies of the tests are signed with it. */
 export const HOST_TOKEN_SECRET = 'a secret of the tests, long enough';
@@ -18,6 +25,8 @@ export interface RunningBackend {
   pid: number;
   /** Ends it with a signal and waits for its end; the folder stays. */
   kill(signal?: NodeJS.Signals): Promise<void>;
+  /** Kills it with -9, and takes away its lock, for which the next one on the folder would wait five seconds. */
+  crash(): Promise<void>;
   /** Ends it and removes the folder. */
   stop(): Promise<void>;
 }
@@ -27,14 +36,31 @@ export interface StartOptions {
   port?: number;
   allowedOrigins?: readonly string[];
   env?: Record<string, string>;
+  /** From its sources, in a folder where it makes everything itself. Takes longer. */
+  asDocumented?: boolean;
 }
 
 export class BackendDidNotStartError extends Error {}
 
+/** A new folder where none is given. `withDatabase`: what the backend would make itself, sooner. */
+async function dataFolder(given: string | undefined, withDatabase = true): Promise<string> {
+  const dataDir = given ?? (await mkdtemp(join(tmpdir(), 'so-backend-')));
+  const database = join(dataDir, 'pglite');
+  if (withDatabase && !existsSync(database)) await copyEmptyDatabase(database);
+  return dataDir;
+}
+
+/** Once for all starts of a test file. */
+let program: Promise<string> | null = null;
+
 export async function startBackend(options: StartOptions = {}): Promise<RunningBackend> {
-  const dataDir = options.dataDir ?? (await mkdtemp(join(tmpdir(), 'so-backend-')));
-  const child = spawn(process.execPath, ['--import', 'tsx', 'examples/backend/main.ts'], {
-    cwd: fileURLToPath(new URL('../..', import.meta.url)),
+  const { asDocumented = false } = options;
+  const dataDir = await dataFolder(options.dataDir, !asDocumented);
+  const run = asDocumented
+    ? ['--import', 'tsx', 'examples/backend/main.ts']
+    : [QUICK, await (program ??= compileBackend())];
+  const child = spawn(process.execPath, run, {
+    cwd: ROOT,
     stdio: ['ignore', 'pipe', 'pipe'],
     env: {
       ...process.env,
@@ -73,6 +99,10 @@ export async function startBackend(options: StartOptions = {}): Promise<RunningB
     dataDir,
     pid: child.pid ?? 0,
     kill,
+    crash: async () => {
+      await kill('SIGKILL');
+      await rm(join(dataDir, 'lock'), { recursive: true, force: true });
+    },
     stop: async () => {
       await kill();
       await rm(dataDir, { recursive: true, force: true });
@@ -91,7 +121,12 @@ export interface InProcessBackend {
 
 /** The same backend inside the test's own process, with a clock that the test moves. */
 export async function startInProcess(overrides: Partial<Config> = {}): Promise<InProcessBackend> {
-  const dataDir = overrides.dataDir ?? (await mkdtemp(join(tmpdir(), 'so-backend-')));
+  // Only here: a hundred modules that a test of the program does not need.
+  const [{ buildApp }, { makeConfig }] = await Promise.all([
+    import('../../examples/backend/app.js'),
+    import('../../examples/backend/config.js'),
+  ]);
+  const dataDir = await dataFolder(overrides.dataDir);
   let ahead = 0;
   const { app, staffPath, close } = await buildApp(
     makeConfig({

@@ -64,7 +64,7 @@ describe('tus', () => {
   interface Given {
     plan?: TusPlan;
     signal?: AbortSignal;
-    authorize?: (renew?: boolean) => Promise<Record<string, string>>;
+    authorize?: (refused?: Record<string, string>) => Promise<Record<string, string>>;
     onProgress?: (acknowledged: number, sent: number) => void;
     stallMs?: number;
   }
@@ -177,8 +177,8 @@ describe('tus', () => {
     let renewals = 0;
     await upload(new Blob([content]), {
       plan: planFor(null, MB),
-      authorize: async (renew) => {
-        if (renew) renewals++;
+      authorize: async (refused) => {
+        if (refused) renewals++;
         return { Authorization: renewals ? 'Bearer second' : 'Bearer first' };
       },
     });

@@ -3,7 +3,10 @@
 /** What a test replaces: the network, time and chance. */
 export interface Platform {
   fetch: typeof fetch;
+  /** The device's clock, in milliseconds since the epoch. It may be set while a page is open. */
   now: () => number;
+  /** Milliseconds since some moment, by a clock that is never set. */
+  elapsed: () => number;
   random: () => number;
   sleep: (ms: number, signal?: AbortSignal) => Promise<void>;
   /** A resource of the backend that needs no session: asked to find out why another request failed. */
@@ -13,6 +16,7 @@ export interface Platform {
 export const browserPlatform: Platform = {
   fetch: (...request) => fetch(...request),
   now: () => Date.now(),
+  elapsed: () => performance.now(),
   random: () => Math.random(),
   sleep: (ms, signal) =>
     new Promise((resolve, reject) => {

@@ -21,6 +21,8 @@ import { parse, send, type HttpRequest } from './http.js';
 import { browserPlatform, type Platform } from './platform.js';
 import { SessionKeeper, type SignIn } from './session.js';
 
+const BEARER = 'Bearer ';
+
 export interface RestBackendOptions {
   signIn: SignIn['way'];
   /** With `host-token`: the host page's token; called again when the session needs another. */
@@ -61,11 +63,11 @@ export function createRestBackend(url: string, options: RestBackendOptions = { s
     const signal = callers ? AbortSignal.any([callers, signedOut.signal]) : signedOut.signal;
     const token = await untilAborted(sessions.token(), signal);
     try {
-      return await work(`Bearer ${token}`, signal);
+      return await work(BEARER + token, signal);
     } catch (error) {
       signal.throwIfAborted();
       if (!(error instanceof BackendError) || error.code !== 'unauthenticated') throw error;
-      return work(`Bearer ${await untilAborted(sessions.token(token), signal)}`, signal);
+      return work(`${BEARER}${await untilAborted(sessions.token(token), signal)}`, signal);
     }
   }
 
@@ -204,10 +206,10 @@ export function createRestBackend(url: string, options: RestBackendOptions = { s
     largeFiles: async () => (await bulk()).pieces,
     queryDigests: async (...query) => (await bulk()).queryDigests(...query),
 
-    async authorize(renew = false) {
-      const { signal } = signedOut;
-      const token = await untilAborted(renew ? sessions.renewed() : sessions.token(), signal);
-      return { Authorization: `Bearer ${token}` };
+    async authorize(refused) {
+      const rejected = refused?.Authorization?.slice(BEARER.length);
+      const token = await untilAborted(sessions.token(rejected), signedOut.signal);
+      return { Authorization: `${BEARER}${token}` };
     },
 
     rememberedCase: async () => (await devices.load())?.case ?? null,

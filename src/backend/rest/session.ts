@@ -15,8 +15,6 @@ export interface SignIn {
 
 /** Renewed so long before its end, so that a slow request does not meet an expired token. */
 const MARGIN_MS = 30_000;
-/** Uploads that were under way together meet the same expired token: so long, one renewal is for all of them. */
-const JUST_RENEWED_MS = 5_000;
 
 export class SessionKeeper {
   readonly #platform: Platform;
@@ -24,7 +22,6 @@ export class SessionKeeper {
   readonly #signIn: SignIn;
   readonly #devices: DeviceStore;
   #token: string | null = null;
-  #openedAt = 0;
   #endsAt = 0;
   #pending: Promise<string> | null = null;
   /** Rises when the session is dropped: an answer to an older request is of no use any more. */
@@ -39,7 +36,8 @@ export class SessionKeeper {
 
   /** The token, fetched or renewed when needed. `rejected` is one that the backend did not take. */
   async token(rejected?: string): Promise<string> {
-    const usable = this.#token !== null && this.#token !== rejected && this.#platform.now() < this.#endsAt;
+    const usable =
+      this.#token !== null && this.#token !== rejected && this.#platform.elapsed() < this.#endsAt;
     if (usable && this.#token) return this.#token;
     // Not bound to any caller's signal: the others still wait for it.
     if (!this.#pending) {
@@ -51,12 +49,6 @@ export class SessionKeeper {
     return this.#pending;
   }
 
-  /** For a caller that was refused but cannot say with which token: a quite new one is not renewed again. */
-  async renewed(): Promise<string> {
-    const fresh = this.#platform.now() - this.#openedAt < JUST_RENEWED_MS;
-    return this.token(fresh ? undefined : (this.#token ?? undefined));
-  }
-
   /** Signed out: what is still under way is dropped when it comes back. */
   drop(): void {
     this.#generation++;
@@ -66,7 +58,7 @@ export class SessionKeeper {
 
   async #open(): Promise<string> {
     const generation = this.#generation;
-    const asked = this.#platform.now();
+    const asked = this.#platform.elapsed();
     const response = await send(this.#platform, {
       method: 'POST',
       url: this.#url,
@@ -77,7 +69,6 @@ export class SessionKeeper {
     const session = await parse(response, Session);
     if (generation !== this.#generation) throw new BackendError('unauthenticated');
     this.#token = session.accessToken;
-    this.#openedAt = this.#platform.now();
     this.#endsAt = asked + Math.max(session.expiresIn * 1000 - MARGIN_MS, session.expiresIn * 500);
     return session.accessToken;
   }

@@ -64,7 +64,7 @@ export function createTusUploader(options: TusOptions = {}): Uploader {
           throw new BackendError('unreachable', { retryable: true });
         });
         if (response.status !== 401 || renewed) return response;
-        authorization = await authorize(true);
+        authorization = await authorize(authorization);
         // Part of a body may have arrived: where to go on is for HEAD to say.
         if (r.method === 'PATCH') return response;
       }
@@ -176,6 +176,8 @@ function failure(response: BodyResponse): BackendError {
     requestId: problem?.requestId ?? response.header('Request-Id'),
     limit: problem?.limit ?? null,
   };
+  // A page of something in between, which says that all is well.
+  if (status < 400) return new BackendError('not-a-backend', init);
   if (status === 404 || status === 410) return new BackendError('upload-expired', init);
   if (status === 413) return new BackendError('too-large', init);
   if (status === 423 || status === 429 || status === 503) {

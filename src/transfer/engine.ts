@@ -46,6 +46,8 @@ const MAX_VERIFYING = 24;
 const MAX_PARTS = 4;
 /** Parts being made at once. */
 const MAX_MAKING = 2;
+/** Files being looked at at once: the way to the worker and back takes longer than a small file. */
+const MAX_CHECKING = 4;
 
 export function createTransferEngine(options: EngineOptions): TransferEngine {
   const { backend, caseId, limits } = options;
@@ -131,15 +133,14 @@ export function createTransferEngine(options: EngineOptions): TransferEngine {
   const needsPreparing = (item: TransferItem) => item.sha256 === null && !isPieced(work, item);
 
   function nextToPrepare(): TransferItem | undefined {
-    if (preparing.size >= MAX_MAKING) return undefined;
     const waiting = queue.filter(
       (item) => item.state.name === 'queued' && !running.has(item.id) && needsPreparing(item),
     );
     // Records before imaging: with them the clinic can begin.
     const single = waiting.find(({ files: count }) => count === 1);
-    if (single) return preparing.size === 0 ? single : undefined;
-    const making = [...preparing].filter((id) => bundles.has(id)).length;
-    return parts.size + making < MAX_PARTS ? waiting[0] : undefined;
+    if (single) return preparing.size < MAX_CHECKING ? single : undefined;
+    const room = preparing.size < MAX_MAKING && parts.size + preparing.size < MAX_PARTS;
+    return room ? waiting[0] : undefined;
   }
 
   function run(item: TransferItem, prepares: boolean): void {

@@ -36,8 +36,11 @@ export interface Surveyor {
 const INSTANCES = 1_000;
 
 export function createSurveyor(options: { createWorker?: () => Worker } = {}): Surveyor {
-  /** Read already: a page that has to go on for a worker that died reads it again. */
-  const read: (readonly SurveyFile[])[] = [];
+  /**
+   * Read already, and the number of the first file of each slice: a page that has to go on for a worker that died reads it
+   * again, and what was picked as it is need not be asked for.
+   */
+  const read: { files: readonly SurveyFile[]; first: number }[] = [];
   let before = 0;
   const { signal: never } = new AbortController();
   const worker = createWorkerClient<SurveyHandlers>({
@@ -46,9 +49,9 @@ export function createSurveyor(options: { createWorker?: () => Worker } = {}): S
     inPage: async () => {
       const { surveyHandlers } = await import('../documents/survey/handlers.js');
       const handlers = surveyHandlers();
-      for (const [index, files] of read.entries()) {
+      for (const [index, slice] of read.entries()) {
         if (index === before) await handlers.begin();
-        await handlers.read({ files }, { signal: never, tell: () => undefined });
+        slice.first = await handlers.read({ files: slice.files }, { signal: never, tell: () => undefined });
       }
       if (before === read.length) await handlers.begin();
       return handlers;
@@ -66,8 +69,8 @@ export function createSurveyor(options: { createWorker?: () => Worker } = {}): S
     },
     read: (slices, signal, onProgress) =>
       handOver(slices, signal, async (files) => {
-        await worker.call('read', { files }, signal, onProgress);
-        read.push(files);
+        const first = await worker.call('read', { files }, signal, onProgress);
+        read.push({ files, first });
       }),
     finish: (patient, signal) => worker.call('finish', { patient }, signal),
     async *instances(study, signal) {
@@ -78,6 +81,9 @@ export function createSurveyor(options: { createWorker?: () => Worker } = {}): S
       }
     },
     async open(file, signal) {
+      const slice = read.findLast(({ first }) => first <= file);
+      const picked = slice?.files[file - slice.first];
+      if (picked) return picked.blob;
       const blob = await worker.call('open', { file }, signal);
       if (typeof blob === 'string') throw new DOMException(blob, 'NotReadableError');
       return blob;

@@ -286,6 +286,12 @@ describe('study cards', () => {
     ])
       expect(shown.text()).to.contain(words);
     expect(shown.root.querySelector('img')?.alt).to.contain('CT of the head');
+    // Series by series for who asks: nothing of them is made before.
+    expect(shown.root.querySelectorAll('tbody tr')).to.have.length(0);
+    const details = shown.root.querySelector('details')!;
+    const toggled = new Promise((resolve) => details.addEventListener('toggle', resolve, { once: true }));
+    details.querySelector('summary')!.click();
+    await toggled;
     expect(shown.root.querySelectorAll('tbody tr')).to.have.length(4);
     await expectNoViolations(shown);
   });

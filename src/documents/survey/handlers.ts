@@ -18,11 +18,17 @@ export function surveyHandlers() {
     begin: (() => inTurn(() => Promise.resolve(survey.begin()))) satisfies Handler<null, void>,
     /** What was read since is given up. */
     cancel: (() => inTurn(() => Promise.resolve(survey.cancel()))) satisfies Handler<null, void>,
-    /** May be called before those before have been answered: reading goes on meanwhile. */
+    /**
+     * May be called before those before have been answered: reading goes on meanwhile. Gives the number of the first of
+     * these files; the others follow it.
+     */
     read: (({ files }, { signal, tell }) => {
       const slice = survey.take(files, signal);
-      return inTurn(() => survey.look(slice, tell));
-    }) satisfies Handler<{ files: readonly SurveyFile[] }, void, SurveyProgress>,
+      return inTurn(async () => {
+        await survey.look(slice, tell);
+        return slice.place.first;
+      });
+    }) satisfies Handler<{ files: readonly SurveyFile[] }, number, SurveyProgress>,
     finish: (({ patient }, { signal }) => inTurn(() => survey.finish(patient, signal))) satisfies Handler<
       { patient: Patient | null },
       SurveyResult

@@ -14,6 +14,9 @@ export interface TusOptions {
   stallMs?: number;
 }
 
+/** A creation carries no more than this: what is cut before its answer came is sent again, by some browsers unasked. */
+const CREATION_BYTES = 1024 * 1024;
+
 const VERSION = { 'Tus-Resumable': '1.0.0' };
 
 /** `key base64,key base64` (tus, creation). Values are opaque ids. */
@@ -74,7 +77,8 @@ export function createTusUploader(options: TusOptions = {}): Uploader {
     const sent = (from: number, part: Blob) => (bytes: number) =>
       onProgress(from, from + Math.min(bytes, part.size));
     const begin = () => {
-      const first = withData && plan.creationWithUpload ? body.slice(0, maxBytes) : null;
+      const small = body.size <= Math.min(CREATION_BYTES, maxBytes);
+      const first = withData && plan.creationWithUpload && small ? body : null;
       onProgress(0, 0);
       return create(plan, body.size, first, request, first && sent(0, first));
     };

@@ -1,5 +1,6 @@
 /** What a study holds, series by series, for who wants to know. */
-import { html, nothing, type TemplateResult } from 'lit';
+import { html, nothing, render, type TemplateResult } from 'lit';
+import { ref } from 'lit/directives/ref.js';
 import type { SeriesSummary } from '../../../documents/studies/summary.js';
 import { formatBytes, type Messages } from '../../../i18n/index.js';
 import type { StudyCard } from './model.js';
@@ -35,7 +36,18 @@ export function studyDetails(
   const words = t.imaging.card;
   const shown = summary.series.slice(0, SHOWN);
   const rest = summary.series.length - shown.length;
-  return html`<details class="study__details">
+  // Only once it is open: a disc with hundreds of series would be thousands of elements that nobody looks at.
+  const fill = (body: Element | null | undefined) => {
+    if (body?.closest('details')?.open)
+      render(
+        shown.map((series) => seriesRow(t, locale, series)),
+        body as HTMLElement,
+      );
+  };
+  return html`<details
+    class="study__details"
+    @toggle=${({ currentTarget }: Event) => fill((currentTarget as HTMLElement).querySelector('tbody'))}
+  >
     <summary>${words.details}</summary>
     <table class="series" role="table">
       <caption class="visually-hidden">
@@ -48,9 +60,7 @@ export function studyDetails(
           <th scope="col" role="columnheader">${words.size}</th>
         </tr>
       </thead>
-      <tbody>
-        ${shown.map((series) => seriesRow(t, locale, series))}
-      </tbody>
+      <tbody ${ref(fill)}></tbody>
     </table>
     ${rest > 0 ? html`<p class="small muted numbers">${words.moreSeries(rest)}</p>` : nothing}
     ${

@@ -9,7 +9,7 @@ const MOST_BYTES = 4 * 1024 * 1024;
 type Bytes = Uint8Array<ArrayBuffer>;
 
 /**
- * In their order. `unreadable`: moved, changed, on a disc that was taken out, or larger than browsers can hold. Rejects with
+ * In their order; the bytes are good until the next batch is asked for. `unreadable`: moved, changed, on a disc that was taken out, or larger than browsers can hold. Rejects with
  * the signal's reason alone.
  */
 export async function* readAhead(
@@ -22,9 +22,20 @@ export async function* readAhead(
     reading = batch.some(isTooLarge) ? Promise.resolve(['unreadable']) : readTogether(batch, signal);
     // Waited for when its turn has come; one that is given up before is met nowhere.
     reading.catch(() => undefined);
-    if (before) yield await before;
+    if (before) yield* lent(await before);
   }
-  if (reading) yield await reading;
+  if (reading) yield* lent(await reading);
+}
+
+/** Memory is given back at once: what waits for the collector would be many times what is in use. */
+function* lent(batch: readonly (Bytes | 'unreadable')[]): Generator<readonly (Bytes | 'unreadable')[]> {
+  yield batch;
+  for (const bytes of batch) if (bytes !== 'unreadable') free(bytes.buffer);
+}
+
+/** Where the browser cannot (ECMAScript 2024), the collector does it. */
+function free(buffer: ArrayBuffer & { transfer?: (size: number) => ArrayBuffer; detached?: boolean }): void {
+  if (!buffer.detached) buffer.transfer?.(0);
 }
 
 const isTooLarge = ({ size }: Blob) => size > MOST_ZIP_BYTES;

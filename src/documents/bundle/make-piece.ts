@@ -1,5 +1,5 @@
 /** Makes one piece of a large file, as `contract/piece.ts` wants it: read once, digested, and deflated where it is worth it. */
-import { readTogether } from '../containers/read.js';
+import { free, readTogether } from '../containers/read.js';
 import { digestBytes } from '../digest.js';
 import { gzipWorthy } from './deflate.js';
 
@@ -28,11 +28,12 @@ export interface MadePiece {
 export async function makePiece({ range, gzip }: PieceCall, signal: AbortSignal): Promise<MadePiece> {
   const [bytes] = await readTogether([range], signal);
   if (!bytes || bytes === 'unreadable') throw new DOMException('unreadable', 'NotReadableError');
+  const { length: size } = bytes;
   const digest = digestBytes(bytes);
   const member = gzip ? await gzipWorthy(bytes, signal) : null;
   const sha256 = await digest;
+  free(bytes.buffer);
   signal.throwIfAborted();
-  const { length: size } = bytes;
   if (!member) return { size, sha256, encoding: 'identity', encoded: { size, sha256 }, blob: null };
   const encoded = { size: member.length, sha256: await digestBytes(member) };
   return { size, sha256, encoding: 'gzip', encoded, blob: new Blob([member]) };

@@ -1,5 +1,5 @@
 /** Whole files, a few in one read, and the next few while somebody works on those before. */
-import { readTogether } from '../containers/read.js';
+import { free, readTogether } from '../containers/read.js';
 import { MOST_ZIP_BYTES } from './zip-part.js';
 
 /** In one read, in files and bytes: what costs in a browser is the call. */
@@ -31,11 +31,6 @@ export async function* readAhead(
 function* lent(batch: readonly (Bytes | 'unreadable')[]): Generator<readonly (Bytes | 'unreadable')[]> {
   yield batch;
   for (const bytes of batch) if (bytes !== 'unreadable') free(bytes.buffer);
-}
-
-/** Where the browser cannot (ECMAScript 2024), the collector does it. */
-function free(buffer: ArrayBuffer & { transfer?: (size: number) => ArrayBuffer; detached?: boolean }): void {
-  if (!buffer.detached) buffer.transfer?.(0);
 }
 
 const isTooLarge = ({ size }: Blob) => size > MOST_ZIP_BYTES;

@@ -8,7 +8,6 @@ ensureInstalled();
 
 const { spawn } = await import('node:child_process');
 const { readdirSync } = await import('node:fs');
-const { availableParallelism } = await import('node:os');
 const { join } = await import('node:path');
 const { ensureBrowser } = await import('./browser.mjs');
 const { buildIsCurrent } = await import('./build-is-current.mjs');
@@ -50,12 +49,10 @@ function count(command, args, passed, failed) {
   });
 }
 
-/** Files at once, on each core one: left to itself, Node keeps a core free, which is half of a small machine. */
-const atOnce = `--test-concurrency=${availableParallelism()}`;
 const node = (...folders) =>
   count(
     process.execPath,
-    ['--import', 'tsx', '--test', atOnce, '--test-reporter', 'spec', ...folders.flatMap(testFiles)],
+    ['--import', 'tsx', '--test', '--test-reporter', 'spec', ...folders.flatMap(testFiles)],
     /^ℹ pass (\d+)/gm,
     /^ℹ fail (\d+)/gm,
   );

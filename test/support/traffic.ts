@@ -53,11 +53,14 @@ function carried(log: Log): Map<string, number> {
 const completed = (log: Log): Set<string> =>
   new Set(log.filter(isCompletion).map(({ path }) => COMPLETION.exec(path)?.[1] ?? ''));
 
-/** Bytes sent from one time to another, of `performance.now()`, of uploads that had not been completed by the end of it. */
+/**
+ * Bytes sent from one time to another, of `performance.now()`, that were never answered, of uploads that had not been
+ * completed by the end of it.
+ */
 export function bytesInFlight(log: Log, from: number, to: number): number {
   const done = completed(log.filter(({ at }) => at < to));
   const paths = new Set(log.filter((request) => done.has(idOf(request) ?? '')).map(pathOf));
-  const meanwhile = log.filter(({ at }) => at >= from && at < to);
+  const meanwhile = log.filter(({ at, answeredAt }) => at >= from && at < to && answeredAt === null);
   return sum([...carried(meanwhile)].flatMap(([path, bytes]) => (paths.has(path) ? [] : bytes)));
 }
 

@@ -14,6 +14,7 @@ import { build } from 'esbuild';
 import { BROWSER_ARGS, ensureBrowser } from '../.ci/browser.mjs';
 import { ROOT } from '../.ci/run-all.mjs';
 import { watchHeap } from './heap.mjs';
+import { median, round } from './figures.mjs';
 import { installPeers, peerVersions, versionIn } from './peers.mjs';
 import { makeFolder, makeZip } from './recognise/data.mjs';
 
@@ -101,9 +102,6 @@ async function recogniser(options) {
   });
   return outputFiles[0].contents;
 }
-
-const median = (values) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
-const round = (value, digits = 1) => Math.round(value * 10 ** digits) / 10 ** digits;
 
 export async function run({ rounds = ROUNDS } = {}) {
   installPeers();

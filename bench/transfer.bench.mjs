@@ -13,6 +13,7 @@ import { chromium } from '@playwright/test';
 import { build } from 'esbuild';
 import { BROWSER_ARGS, ensureBrowser } from '../.ci/browser.mjs';
 import { ROOT } from '../.ci/run-all.mjs';
+import { median, round } from './figures.mjs';
 import { installPeers, peerVersions, versionIn } from './peers.mjs';
 import { CASES, LINES, SUBJECTS } from './transfer/cases.mjs';
 import { dataOf } from './transfer/data.mjs';
@@ -56,9 +57,6 @@ async function bundlePage(outdir) {
     if (path.endsWith('.worker.js'))
       copyFileSync(`${ROOT}dist/documents/${path}`, join(outdir, basename(path)));
 }
-
-const median = (values) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
-const round = (value, digits) => Math.round(value * 10 ** digits) / 10 ** digits;
 
 export async function run({ rounds = ROUNDS, only = null, heavy = false } = {}) {
   installPeers();

@@ -1,6 +1,6 @@
 /** What declared documents go through: single ones, those of a bundle, and those that came in pieces. */
 import { randomUUID } from 'node:crypto';
-import { and, eq, inArray, notInArray } from 'drizzle-orm';
+import { and, eq, inArray } from 'drizzle-orm';
 import { DocumentDescription, type DocumentDeclaration } from 'second-opinion-intake/contract';
 import type { Config } from './config.js';
 import { requireConsent } from './consent.js';
@@ -9,6 +9,7 @@ import { documents, requests } from './db/schema.js';
 import type { CaseChange } from './events.js';
 import { unclaimed } from './pieces.js';
 import { ProblemError } from './problems.js';
+import { countsIn } from './settle.js';
 import type { DocumentRow } from './views.js';
 
 /** Throws `too-large`; `size` in bytes. */
@@ -40,16 +41,7 @@ export async function declareDocuments(
   if (theCase.phase === 'closed') throw new ProblemError('conflict');
   await requireConsent(tx, theCase.id);
   await checkRequests(change, declarations, pointer);
-  const held = await tx
-    .select()
-    .from(documents)
-    .where(
-      and(
-        eq(documents.caseId, theCase.id),
-        eq(documents.deleted, false),
-        notInArray(documents.status, ['rejected', 'delivery-failed']),
-      ),
-    );
+  const held = await tx.select().from(documents).where(countsIn(theCase.id));
   const there = new Map(held.map((row) => [content(row), row]));
   const fresh = new Map<string, typeof documents.$inferInsert>();
   for (const declaration of declarations) {

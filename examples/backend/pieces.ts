@@ -19,7 +19,7 @@ import type { CaseChange } from './events.js';
 import { EncodedDataError, exactly, inflated } from './inflate.js';
 import { tusPlan } from './plan.js';
 import { ProblemError } from './problems.js';
-import { PENDING } from './settle.js';
+import { countsIn, PENDING } from './settle.js';
 import type { Uploads } from './uploads.js';
 
 export type PieceRow = typeof pieces.$inferSelect;
@@ -118,13 +118,7 @@ export async function declarePiece(
   const [held] = await tx
     .select({ bytes: sum(documents.size).mapWith(Number) })
     .from(documents)
-    .where(
-      and(
-        eq(documents.caseId, theCase.id),
-        eq(documents.deleted, false),
-        notInArray(documents.status, ['rejected', 'delivery-failed']),
-      ),
-    );
+    .where(countsIn(theCase.id));
   if ((held?.bytes ?? 0) + free.bytes + size > config.maxCaseBytes)
     throw new ProblemError('too-large', { limit: config.maxCaseBytes });
   const [inserted] = await tx

@@ -1,5 +1,5 @@
 /** A document gets its result: the status, the event, and the answer to the request that it was sent for. */
-import { and, eq, inArray } from 'drizzle-orm';
+import { and, eq, inArray, notInArray } from 'drizzle-orm';
 import type { DocumentStatus, RejectionReason } from 'second-opinion-intake/contract';
 import type { Context } from './context.js';
 import { documents, requests } from './db/schema.js';
@@ -7,6 +7,14 @@ import type { CaseChange } from './events.js';
 
 /** Bytes are missing, or are not read back yet. */
 export const PENDING: DocumentStatus[] = ['declared', 'receiving'];
+
+/** Documents of a case that count towards its limits, and whose content is known there: not deleted, nor turned away. */
+export const countsIn = (caseId: string) =>
+  and(
+    eq(documents.caseId, caseId),
+    eq(documents.deleted, false),
+    notInArray(documents.status, ['rejected', 'delivery-failed']),
+  );
 
 /**
  * Null as `rejection`: it is received. `uploadId` names the bytes where they did not come by the document's own upload.

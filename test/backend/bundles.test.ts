@@ -9,6 +9,7 @@ import type { BundleWithPlan, DocumentDeclaration } from 'second-opinion-intake/
 import { startInProcess, type InProcessBackend } from '../support/backend.js';
 import { bundleOf, type Bundled } from '../support/bundles.js';
 import { Staff } from '../support/staff.js';
+import { storedBy as storedIn } from '../support/store.js';
 import { Client, ORIGIN, pdf, problem, sha256 } from './client.js';
 
 const MB = 1024 * 1024;
@@ -45,16 +46,7 @@ describe('bundles', { timeout: 300_000 }, () => {
 
   const folder = () => join(backend.dataDir, 'uploads');
   const digestOf = async (name: string) => sha256(await readFile(join(folder(), name)));
-  /** Digests of what came into the store, and stayed, while `work` ran. */
-  async function storedBy(work: () => Promise<unknown>): Promise<string[]> {
-    const earlier = new Set(await readdir(folder()));
-    await work();
-    const fresh = async () => (await readdir(folder())).filter((name) => !earlier.has(name));
-    // The file of a bundle goes after its end is told; tus has a note beside it.
-    while ((await fresh()).some((name) => name.endsWith('.json')))
-      await new Promise((resolve) => setTimeout(resolve, 5));
-    return (await Promise.all((await fresh()).map(digestOf))).sort();
-  }
+  const storedBy = (work: () => Promise<unknown>) => storedIn(backend.dataDir, work);
   const notices = async () => {
     const names = await readdir(join(backend.dataDir, 'outbox')).catch(() => []);
     return names.filter((name) => name.endsWith('.json')).length;

@@ -4,7 +4,6 @@ import { mkdtemp, readdir, readFile, rm, stat, utimes } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
-import { setTimeout } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { Capabilities, MAX_PIECES } from 'second-opinion-intake/contract';
@@ -12,6 +11,7 @@ import { startBackend, startInProcess, type InProcessBackend } from '../support/
 import { bundleOf } from '../support/bundles.js';
 import { largeFile, pieceOf, type LargeFile, type PieceFile } from '../support/pieces.js';
 import { Staff } from '../support/staff.js';
+import { storedBy as storedIn } from '../support/store.js';
 import { Client, ORIGIN, parsed, pdf, problem, sha256 } from './client.js';
 
 const KB = 1024;
@@ -44,17 +44,7 @@ describe('pieces of large files', { timeout: 300_000 }, () => {
   });
   after(() => backend.stop());
 
-  const folder = () => join(backend.dataDir, 'uploads');
-  const digestOf = async (name: string) => sha256(await readFile(join(folder(), name)));
-  /** Digests of what came into the store, and stayed, while `work` ran. */
-  async function storedBy(work: () => Promise<unknown>): Promise<string[]> {
-    const earlier = new Set(await readdir(folder()));
-    await work();
-    const fresh = async () => (await readdir(folder())).filter((name) => !earlier.has(name));
-    // Pieces go after the end of the document is told; tus has a note beside each.
-    while ((await fresh()).some((name) => name.endsWith('.json'))) await setTimeout(5);
-    return (await Promise.all((await fresh()).map(digestOf))).sort();
-  }
+  const storedBy = (work: () => Promise<unknown>) => storedIn(backend.dataDir, work);
   async function holdAll(caseId: string, files: readonly PieceFile[]): Promise<void> {
     for (const { piece } of await Promise.all(files.map((file) => client.holdPiece(caseId, file))))
       assert.equal(piece.status, 'held');

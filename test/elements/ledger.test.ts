@@ -4,20 +4,10 @@ import { inStore } from '../../src/backend/database.js';
 import { FOLDER_TABLE, folderStore } from '../../src/transfer/ledger/folder-handle.js';
 import { forgetTransfers } from '../../src/transfer/ledger/forget.js';
 import { createLedger, LEDGER_TABLE, noLedger, type LedgerEntry } from '../../src/transfer/ledger/ledger.js';
+import { unfinishedStudy as entry } from '../support/ledger-entry.js';
 import { waitUntil } from '../support/wait.js';
 
 const DAY = 24 * 3600 * 1000;
-
-const entry = (changes: Partial<LedgerEntry> = {}): LedgerEntry => ({
-  key: 'a1',
-  kind: 'study',
-  files: 312,
-  bytes: 160_000_000,
-  receivedFiles: 212,
-  receivedBytes: 110_000_000,
-  parts: [{ files: 212, bytes: 110_000_000, deflated: true, settled: true }],
-  ...changes,
-});
 
 /** Everything that is stored, with its keys. */
 const stored = async (): Promise<string> =>

@@ -16,6 +16,7 @@ import {
   type Mounted,
 } from '../support/mounted-uploader.js';
 import { CASE, loadUploader } from '../support/uploader.js';
+import { unfinishedStudy as entry } from '../support/ledger-entry.js';
 import { waitUntil } from '../support/wait.js';
 
 const STUDY = '1.2.840.1';
@@ -67,17 +68,6 @@ const image = (number: number, changes: Partial<CaseDocument> = {}): CaseDocumen
   });
 
 const unfinished = { status: 'declared', receivedAt: null } as const;
-
-const entry = (changes: Partial<LedgerEntry> = {}): LedgerEntry => ({
-  key: 'a1',
-  kind: 'study',
-  files: 312,
-  bytes: 160_000_000,
-  receivedFiles: 212,
-  receivedBytes: 110_000_000,
-  parts: [],
-  ...changes,
-});
 
 /** As an earlier visit left it. */
 async function leave(...entries: LedgerEntry[]): Promise<void> {

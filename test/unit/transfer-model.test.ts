@@ -5,22 +5,14 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { BackendErrorCode } from '../../src/backend/backend.js';
-import { PROBLEM_CODES, type CaseDocument, type DocumentStatus } from '../../src/contract/index.js';
+import { DocumentStatus, PROBLEM_CODES } from '../../src/contract/index.js';
 import { isHeld, isUnderWay, reduce, type QueueAction } from '../../src/transfer/queue.js';
 import { ownerOf } from '../../src/transfer/retry.js';
 import type { TransferItem, TransferState } from '../../src/transfer/transfer.js';
+import { documentIn, queuedItem } from '../support/transfer-item.js';
 
 const SIZE = 2;
 const id = 'a';
-const STATUSES: readonly DocumentStatus[] = [
-  'declared',
-  'receiving',
-  'received',
-  'accepted',
-  'rejected',
-  'delivery-failed',
-  'not-needed',
-];
 const CODES: readonly BackendErrorCode[] = [
   ...PROBLEM_CODES,
   'offline',
@@ -30,21 +22,6 @@ const CODES: readonly BackendErrorCode[] = [
   'contract-version',
   'busy',
 ];
-
-const documentIn = (status: DocumentStatus): CaseDocument => ({
-  id: 'd',
-  caseId: 'c',
-  fileName: 'a.pdf',
-  mediaType: 'application/pdf',
-  type: 'pdf',
-  size: SIZE,
-  sha256: 'a'.repeat(64),
-  status,
-  rejection: null,
-  requestId: null,
-  declaredAt: '2026-11-01T00:00:00Z',
-  receivedAt: isHeld({ status } as CaseDocument) ? '2026-11-01T00:00:01Z' : null,
-});
 
 const ACTIONS: readonly QueueAction[] = [
   { type: 'checking', id },
@@ -65,8 +42,9 @@ const ACTIONS: readonly QueueAction[] = [
   { type: 'completed', id },
   { type: 'unmade', id },
   { type: 'bundle-settled', id, documents: [], alreadyThere: 0, settledAt: '2026-11-01T00:00:01Z' },
-  ...STATUSES.map(
-    (status) => ({ type: 'server-said', id, document: documentIn(status), alreadyThere: false }) as const,
+  ...DocumentStatus.options.map(
+    (status) =>
+      ({ type: 'server-said', id, document: documentIn(status, SIZE), alreadyThere: false }) as const,
   ),
   ...CODES.map((error) => ({ type: 'failed', id, error, owner: ownerOf(error), requestId: null }) as const),
   { type: 'retried', id },
@@ -75,20 +53,7 @@ const ACTIONS: readonly QueueAction[] = [
   { type: 'cancelled', id },
 ];
 
-const FIRST: TransferItem = {
-  id,
-  fileName: 'a.pdf',
-  folder: '',
-  size: SIZE,
-  type: null,
-  mediaType: null,
-  sha256: null,
-  documentId: null,
-  files: 1,
-  requestId: null,
-  description: {},
-  state: { name: 'queued' },
-};
+const FIRST = queuedItem(SIZE);
 
 interface Step {
   from: TransferItem;

@@ -3,53 +3,13 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { BackendError } from '../../src/backend/backend.js';
-import type { CaseDocument, DocumentStatus } from '../../src/contract/index.js';
+import { DocumentStatus } from '../../src/contract/index.js';
 import { acknowledgedBytes, reduce, type Queue, type QueueAction } from '../../src/transfer/queue.js';
 import { decideRetry } from '../../src/transfer/retry.js';
+import { documentIn, queuedItem } from '../support/transfer-item.js';
 
 const SIZE = 1000;
-const document = (status: DocumentStatus): CaseDocument => ({
-  id: 'd',
-  caseId: 'c',
-  fileName: 'a.pdf',
-  mediaType: 'application/pdf',
-  type: 'pdf',
-  size: SIZE,
-  sha256: 'a'.repeat(64),
-  status,
-  rejection: null,
-  requestId: null,
-  declaredAt: '2026-11-01T00:00:00Z',
-  receivedAt: status === 'received' ? '2026-11-01T00:00:01Z' : null,
-});
-const start: Queue = reduce([], {
-  type: 'added',
-  items: [
-    {
-      id: 'a',
-      fileName: 'a.pdf',
-      folder: '',
-      size: SIZE,
-      type: null,
-      mediaType: null,
-      sha256: null,
-      documentId: null,
-      files: 1,
-      requestId: null,
-      description: {},
-      state: { name: 'queued' },
-    },
-  ],
-});
-const statuses = [
-  'declared',
-  'receiving',
-  'received',
-  'accepted',
-  'rejected',
-  'delivery-failed',
-  'not-needed',
-] as const;
+const start: Queue = reduce([], { type: 'added', items: [queuedItem(SIZE)] });
 const confirming: readonly DocumentStatus[] = ['received', 'accepted', 'not-needed'];
 const bytes = fc.integer({ min: 0, max: SIZE });
 const action: fc.Arbitrary<QueueAction> = fc.oneof(
@@ -76,10 +36,10 @@ const action: fc.Arbitrary<QueueAction> = fc.oneof(
     .constantFrom('completed', 'sending', 'sent', 'paused', 'resumed', 'token-asked', 'token-given')
     .map((type) => ({ type, id: 'a' }) as const),
   fc.constant({ type: 'digested', id: 'a', sha256: 'f', pieceBytes: 9, documentId: 'd' } as const),
-  fc.constantFrom(...statuses).map((status) => ({
+  fc.constantFrom(...DocumentStatus.options).map((status) => ({
     type: 'server-said' as const,
     id: 'a',
-    document: document(status),
+    document: documentIn(status, SIZE),
     alreadyThere: false,
   })),
   fc.constant({ type: 'failed', id: 'a', error: 'unexpected', owner: 'clinic', requestId: null } as const),

@@ -136,7 +136,10 @@ export async function buildApp(config: Config, now: () => Date = () => new Date(
   await verifier.recover();
   await sweep(context, uploads);
   const sweeper = setInterval(() => {
-    sweep(context, uploads).catch(() => log.write({ level: 'error', what: 'sweep failed' }));
+    // Also what failed for a reason of this backend's own, such as a full disk, and may succeed by now.
+    sweep(context, uploads)
+      .then(() => verifier.recover())
+      .catch(() => log.write({ level: 'error', what: 'sweep failed' }));
   }, SWEEP_MS);
 
   return {

@@ -10,6 +10,7 @@ import type { Context } from './context.js';
 import { documentPieces, documents, pieces } from './db/schema.js';
 import { sha256 } from './digest.js';
 import { changeCase } from './events.js';
+import { EncodedDataError } from './inflate.js';
 import { releasePieces } from './large-files.js';
 import { notifyPatient } from './outbox.js';
 import { pieceBytes, type PieceRow } from './pieces.js';
@@ -48,8 +49,10 @@ export function createAssembler(context: Context, uploads: Uploads): (documentId
     for (const piece of ordered) {
       try {
         yield* pieceBytes(uploads.read(piece.uploadId ?? ''), piece);
-      } catch {
-        throw new PieceLostError();
+      } catch (error) {
+        // Anything else, such as too many open files, may pass.
+        if (error instanceof EncodedDataError || isGone(error)) throw new PieceLostError();
+        throw error;
       }
     }
   }
@@ -88,10 +91,13 @@ export function createAssembler(context: Context, uploads: Uploads): (documentId
     if (!row.deleted && PENDING.includes(row.status)) await finish(row);
     // It may have been deleted, or rejected, meanwhile.
     const uploadId = uploadIdOf(documentId);
-    if ((await find(documentId))?.uploadId !== uploadId) await uploads.remove(uploadId);
+    const now = await find(documentId);
+    if (now?.deleted || now?.uploadId !== uploadId) await uploads.remove(uploadId);
     await releasePieces(context, uploads, row);
   };
 }
+
+const isGone = (error: unknown) => error instanceof Error && 'code' in error && error.code === 'ENOENT';
 
 /** 32 hexadecimal digits, as tus gives them. The same each time, so that a second run finds what the first one wrote. */
 const uploadIdOf = (documentId: string) => sha256(`pieces of ${documentId}`).slice(0, 32);

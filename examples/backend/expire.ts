@@ -4,6 +4,7 @@ import { abandonBundle, awaited } from './bundles.js';
 import type { Context } from './context.js';
 import { assessments, bundles, documents, pieces, reportLinks } from './db/schema.js';
 import { changeCase } from './events.js';
+import { removeFilesOfDeleted } from './files.js';
 import { sweepIdempotency } from './idempotency.js';
 import { claimed, removeDeleted } from './pieces.js';
 import { sweepSessions } from './sessions.js';
@@ -66,7 +67,7 @@ export async function sweep(context: Context, uploads: Uploads): Promise<void> {
   for (const row of open) {
     if (await growsSince(row.uploadId)) continue;
     await changeCase(context, row.caseId, async ({ tx, record }) => {
-      await tx.update(documents).set({ deleted: true, uploadId: null }).where(eq(documents.id, row.id));
+      await tx.update(documents).set({ deleted: true }).where(eq(documents.id, row.id));
       record({
         type: 'document.status-changed',
         actor: 'system',
@@ -74,6 +75,6 @@ export async function sweep(context: Context, uploads: Uploads): Promise<void> {
         data: { documentId: row.id, status: 'deleted' },
       });
     });
-    if (row.uploadId) await uploads.remove(row.uploadId);
   }
+  await removeFilesOfDeleted(db, uploads);
 }

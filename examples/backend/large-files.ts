@@ -1,9 +1,10 @@
 /** A document whose pieces are all held: taken over from them, and what is left of them afterwards. */
-import { and, eq, inArray, notInArray } from 'drizzle-orm';
+import { and, eq, inArray, notInArray, type SQLWrapper } from 'drizzle-orm';
 import type { DocumentDeclaration, DocumentPieces } from 'second-opinion-intake/contract';
 import type { Config } from './config.js';
 import type { Context } from './context.js';
 import { compositeSha256 } from './digest.js';
+import type { Transaction } from './db/open.js';
 import { documentPieces, documents, pieces } from './db/schema.js';
 import { changeCase, type CaseChange } from './events.js';
 import { claimed, removeDeleted } from './pieces.js';
@@ -66,6 +67,24 @@ export async function takeOver(
   return receiving;
 }
 
+/** Those that no document waits for, in whatever encoding; their bytes go with {@link removeDeleted}. */
+export async function dropPieces(
+  tx: Transaction,
+  caseId: string,
+  digests: string[] | SQLWrapper,
+): Promise<void> {
+  await tx
+    .update(pieces)
+    .set({ deleted: true })
+    .where(
+      and(
+        eq(pieces.caseId, caseId),
+        inArray(pieces.sha256, digests),
+        notInArray(pieces.sha256, claimed(tx, caseId)),
+      ),
+    );
+}
+
 /** The document needs its pieces no more; those go that no other document waits for. */
 export async function releasePieces(context: Context, uploads: Uploads, row: DocumentRow): Promise<void> {
   await changeCase(context, row.caseId, async ({ tx }) => {
@@ -73,17 +92,7 @@ export async function releasePieces(context: Context, uploads: Uploads, row: Doc
       .select({ sha256: documentPieces.sha256 })
       .from(documentPieces)
       .where(eq(documentPieces.documentId, row.id));
-    await tx
-      .update(pieces)
-      .set({ deleted: true })
-      .where(
-        and(
-          eq(pieces.caseId, row.caseId),
-          eq(pieces.status, 'held'),
-          inArray(pieces.sha256, mine),
-          notInArray(pieces.sha256, claimed(tx, row.caseId)),
-        ),
-      );
+    await dropPieces(tx, row.caseId, mine);
     await tx.delete(documentPieces).where(eq(documentPieces.documentId, row.id));
   });
   await removeDeleted(context.db, uploads);

@@ -80,7 +80,7 @@ export async function unclaimed(
 
 /** Throws `too-large`. */
 export function checkPieceSize({ pieceBytes }: Config, { size, encoded }: PieceDeclaration): void {
-  if (size > pieceBytes || encoded.size > pieceBytes + MAX_ENCODING_BYTES)
+  if (size > pieceBytes || encoded.size > size + MAX_ENCODING_BYTES)
     throw new ProblemError('too-large', { limit: pieceBytes });
 }
 

@@ -4,13 +4,14 @@ import { mkdir, open, rename, stat, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { FileStore } from '@tus/file-store';
 import { Server } from '@tus/server';
-import { and, eq, isNull, sql, type SQL } from 'drizzle-orm';
+import { and, eq, inArray, isNull, sql, type SQL } from 'drizzle-orm';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Context } from './context.js';
 import { applyCors, corsHeaders, EXPOSED_HEADERS } from './cors.js';
 import { bundles, cases, documents, pieces } from './db/schema.js';
 import { ProblemError } from './problems.js';
 import { authenticate } from './sessions.js';
+import { PENDING } from './settle.js';
 
 export interface Uploads {
   /** False for an upload whose creation a crash cut off, and after its removal. */
@@ -35,7 +36,9 @@ const KINDS = {
   documentId: {
     table: documents,
     size: documents.size,
-    open: sql<boolean>`${documents.completion} is null and ${documents.pieceBytes} is null`,
+    // One that has its result keeps the bytes that were read back, whatever plan a page still has.
+    open: sql<boolean>`${documents.completion} is null and ${documents.pieceBytes} is null
+      and ${inArray(documents.status, PENDING)}`,
   },
   bundleId: { table: bundles, size: bundles.size, open: sql<boolean>`${bundles.completion} is null` },
   pieceId: { table: pieces, size: pieces.encodedSize, open: sql<boolean>`${pieces.status} = 'declared'` },
@@ -182,6 +185,10 @@ export async function registerUploads(app: FastifyInstance, context: Context): P
         for await (const chunk of bytes) await file.writeFile(chunk);
         // Before anybody is told that it is there.
         await file.sync();
+      } catch (error) {
+        // Of no use to anybody, and the disk may be full.
+        await unlink(staged(uploadId)).catch(() => undefined);
+        throw error;
       } finally {
         await file.close();
       }

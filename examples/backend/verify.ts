@@ -10,6 +10,7 @@ import type { Context } from './context.js';
 import { bundles, documentPieces, documents } from './db/schema.js';
 import { changeCase } from './events.js';
 import { notifyPatient } from './outbox.js';
+import { removeFilesOfDeleted } from './files.js';
 import { removeDeleted } from './pieces.js';
 import { settle } from './settle.js';
 import { createUnpacker } from './unpack.js';
@@ -20,7 +21,7 @@ export interface Verifier {
   enqueue(documentId: string): void;
   /** To be unpacked. */
   enqueueBundle(bundleId: string): void;
-  /** Takes up what an earlier process left. */
+  /** Takes up what an earlier process left, or a failure of this one. */
   recover(): Promise<void>;
   /** Resolves when nothing is under way. */
   idle(): Promise<void>;
@@ -83,6 +84,7 @@ export function createVerifier(context: Context, uploads: Uploads): Verifier {
       const inPieces = await db.selectDistinct({ id: documentPieces.documentId }).from(documentPieces);
       for (const { id } of inPieces) enqueue(id);
       await removeDeleted(db, uploads);
+      await removeFilesOfDeleted(db, uploads);
       const unfinished = await db
         .select({ id: bundles.id })
         .from(bundles)

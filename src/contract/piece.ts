@@ -8,10 +8,10 @@ import * as z from 'zod/mini';
 import { UploadPlan } from './document.js';
 import { Bytes, Sha256, Uuid } from './primitives.js';
 
-/** How the bytes of a piece are sent: as they are, or as one gzip member (RFC 1952). */
+/** How the bytes of a piece are sent: as they are, or as gzip (RFC 1952). Pages make one member; a backend need not refuse more. */
 export const PieceEncoding = z.enum(['identity', 'gzip']);
 
-/** So many bytes more than a piece may have are sent of one at most: gzip makes some pieces larger. */
+/** At most so many bytes more than a piece has are sent of it: gzip makes some pieces larger. Else it is `too-large`. */
 export const MAX_ENCODING_BYTES = 64 * 1024;
 
 /**

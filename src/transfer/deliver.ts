@@ -1,8 +1,10 @@
 /** One try at sending: from the declaration to the backend's word. All reject with BackendError, or the signal's reason. */
 import { BackendError, type UploadTask } from '../backend/backend.js';
 import type { CaseDocument } from '../contract/index.js';
+import { compositeSha256 } from '../documents/digest.js';
 import { isSettled, sendBundle } from './bundle-transfer.js';
-import { sendPieces } from './piece-transfer.js';
+import { queryDigests } from './digest-query.js';
+import { rangesOf, sendPieces, type PiecesSoFar } from './piece-transfer.js';
 import { overLimit, settle } from './prepare.js';
 import { acknowledgedBytes } from './queue.js';
 import type { PickedFile, TransferItem } from './transfer.js';
@@ -64,8 +66,13 @@ async function deliverPieces(
   const body = await opened(file, signal);
   const progressed = progressOf(work, id);
   work.dispatch({ type: 'sending', id });
-  const soFar = work.pieces.get(id) ?? { digests: [], held: new Set<number>() };
+  const soFar = work.pieces.get(id) ?? (await piecesBefore(work, body, signal));
   work.pieces.set(id, soFar);
+  if (soFar.document) {
+    const { id: there, sha256, pieceBytes = work.pieceBytes } = soFar.document;
+    work.dispatch({ type: 'digested', id, sha256, pieceBytes, documentId: there });
+    return completed(work, id, soFar.document, documentId === null, signal);
+  }
   const { sha256, pieces } = await sendPieces(body, soFar, {
     calls,
     caseId,
@@ -94,6 +101,27 @@ async function deliverPieces(
   work.dispatch({ type: 'digested', id, sha256, pieceBytes: pieces.bytes, documentId: document.id });
   const alreadyThere = documentId === null && document.status !== 'receiving';
   await completed(work, id, document, alreadyThere, signal);
+}
+
+/** What the case holds of a large file from before: all of it, or pieces. */
+async function piecesBefore(work: Work, file: Blob, signal: AbortSignal): Promise<PiecesSoFar> {
+  const { asksDigests, bundler, pieceBytes } = work;
+  const nothing = { digests: [], held: new Set<number>(), document: null };
+  if (!asksDigests) return nothing;
+  const digests = [...(await bundler.digestFiles(rangesOf(file, pieceBytes), signal))];
+  // Told when it is read to be sent.
+  if (digests.includes('unreadable')) return nothing;
+  const composite = await compositeSha256(digests);
+  const { documents, pieces } = await queryDigests(work, [composite, ...digests], signal);
+  const held = new Set(pieces);
+  return {
+    digests,
+    held: new Set(digests.flatMap((digest, index) => (held.has(digest) ? index : []))),
+    document:
+      documents.find(
+        ({ sha256, size, pieceBytes: of }) => sha256 === composite && size === file.size && of,
+      ) ?? null,
+  };
 }
 
 async function deliverBundle(work: Work, { id, size }: TransferItem, signal: AbortSignal): Promise<void> {

@@ -1,6 +1,6 @@
 /** A large file in pieces, see `contract/piece.ts`: made, declared, sent and held, several at once. */
 import type { PieceCalls, UploadTask } from '../backend/backend.js';
-import type { DocumentPieces } from '../contract/index.js';
+import type { CaseDocument, DocumentPieces } from '../contract/index.js';
 import { compositeSha256 } from '../documents/digest.js';
 import type { Bundler } from './bundler.js';
 
@@ -9,6 +9,15 @@ export interface PiecesSoFar {
   digests: string[];
   /** Indices of those that the backend holds. */
   held: Set<number>;
+  /** Set where the case holds all of it, as a document. */
+  document: CaseDocument | null;
+}
+
+/** The pieces of a file, in their order. */
+export function rangesOf(file: Blob, pieceBytes: number): Blob[] {
+  return Array.from({ length: Math.ceil(file.size / pieceBytes) }, (_, index) =>
+    file.slice(index * pieceBytes, (index + 1) * pieceBytes),
+  );
 }
 
 export interface PieceSending {
@@ -35,8 +44,9 @@ export async function sendPieces(
   soFar: PiecesSoFar,
   { calls, caseId, bundler, pieceBytes, atOnce, gzip, upload, onProgress, signal }: PieceSending,
 ): Promise<{ sha256: string; pieces: DocumentPieces }> {
-  const count = Math.ceil(file.size / pieceBytes);
-  const sizeOf = (index: number) => Math.min(pieceBytes, file.size - index * pieceBytes);
+  const ranges = rangesOf(file, pieceBytes);
+  const count = ranges.length;
+  const sizeOf = (index: number) => ranges[index]?.size ?? 0;
   /** Of those in hand, in bytes of the file. */
   const moving = new Map<number, { acknowledged: number; sent: number }>();
   const tell = () => {
@@ -50,9 +60,7 @@ export async function sendPieces(
     onProgress(there, sent);
   };
 
-  async function send(index: number): Promise<void> {
-    const start = index * pieceBytes;
-    const range = file.slice(start, start + sizeOf(index));
+  async function send(index: number, range: Blob): Promise<void> {
     const made = await bundler.makePiece(range, { gzip: gzip() }, signal);
     const { sha256, size, encoding, encoded } = made;
     soFar.digests[index] = sha256;
@@ -84,7 +92,9 @@ export async function sendPieces(
   const work = async () => {
     while (next < count && failures.length === 0) {
       const index = next++;
-      if (!soFar.held.has(index)) await send(index).catch((error: unknown) => failures.push(error));
+      const range = ranges[index];
+      if (range && !soFar.held.has(index))
+        await send(index, range).catch((error: unknown) => failures.push(error));
     }
   };
   tell();

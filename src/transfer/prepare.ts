@@ -2,6 +2,7 @@
 import { BackendError } from '../backend/backend.js';
 import type { BundledDocument, CaseDocument, Limits } from '../contract/index.js';
 import type { BundlePart } from './bundle-transfer.js';
+import { queryDigests } from './digest-query.js';
 import { isAlive } from './queue.js';
 import { FileRefused, type PickedFile, type Refusal, type TransferItem } from './transfer.js';
 import { declarationOf, opened, type Work } from './work.js';
@@ -97,27 +98,21 @@ async function openAll(contents: readonly PickedFile[], signal: AbortSignal): Pr
 
 /** Documents of this case with the same content as these files, by the place of the file. */
 async function heldAlready(
-  { backend, bundler, caseId }: Work,
+  work: Work,
   files: readonly OpenedFile[],
   signal: AbortSignal,
 ): Promise<Map<number, CaseDocument>> {
-  const there = new Map<number, CaseDocument>();
-  const digests = await bundler.digestFiles(
+  const digests = await work.bundler.digestFiles(
     files.map(({ blob }) => blob),
     signal,
   );
-  const asked = [...new Set(digests.filter((digest) => digest !== 'unreadable'))];
-  if (asked.length === 0 || !backend.queryDigests) return there;
-  try {
-    const { documents } = await backend.queryDigests(caseId, asked, { signal });
-    const bySha256 = new Map(documents.map((document) => [document.sha256, document]));
-    for (const [index, { place }] of files.entries()) {
-      const document = bySha256.get(digests[index] ?? '');
-      if (document) there.set(place, document);
-    }
-  } catch (error) {
-    // A backend of an earlier contract: what it holds it says when the part is declared.
-    if (!(error instanceof BackendError) || error.code !== 'not-found') throw error;
+  const readable = digests.filter((digest) => digest !== 'unreadable');
+  const { documents } = await queryDigests(work, readable, signal);
+  const bySha256 = new Map(documents.map((document) => [document.sha256, document]));
+  const there = new Map<number, CaseDocument>();
+  for (const [index, { place }] of files.entries()) {
+    const document = bySha256.get(digests[index] ?? '');
+    if (document) there.set(place, document);
   }
   return there;
 }

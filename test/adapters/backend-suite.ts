@@ -3,7 +3,7 @@
  * the adapter moves bytes itself, else they go by tus.
  */
 import assert from 'node:assert/strict';
-import { createHash, randomBytes, randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { describe, it } from 'node:test';
 import { gzipSync } from 'node:zlib';
 import { BackendError, type Backend, type BundleCalls, type PieceCalls } from '../../src/backend/backend.js';
@@ -21,6 +21,7 @@ import { createTusUploader } from '../../src/transfer/protocols/tus.js';
 import { compositeSha256 } from '../../src/documents/digest.js';
 import { bundleOf, type BundleFile } from '../support/bundles.js';
 import { largeFile, pieceOf, type PieceFile } from '../support/pieces.js';
+import { sha256 } from '../support/sha256.js';
 
 export interface Subject {
   backend: Backend;
@@ -49,8 +50,6 @@ const code = (expected: BackendError['code']) => (error: unknown) => {
   assert.equal(error.code, expected);
   return true;
 };
-
-const sha256 = (data: Uint8Array) => createHash('sha256').update(data).digest('hex');
 
 export function pdf(content = randomUUID()): { body: Blob; declaration: DocumentDeclaration } {
   const bytes = Buffer.from(`%PDF-1.4\n% ${content}\n%%EOF\n`);

@@ -10,7 +10,8 @@ import { startInProcess, type InProcessBackend } from '../support/backend.js';
 import { bundleOf, type Bundled } from '../support/bundles.js';
 import { Staff } from '../support/staff.js';
 import { storedBy as storedIn } from '../support/store.js';
-import { Client, ORIGIN, pdf, problem, sha256 } from './client.js';
+import { sha256 } from '../support/sha256.js';
+import { Client, ORIGIN, pdf, problem } from './client.js';
 
 const MB = 1024 * 1024;
 
@@ -78,6 +79,20 @@ describe('bundles', { timeout: 300_000 }, () => {
       ]);
     });
     assert.deepEqual(kept, files.map(({ declaration }) => declaration.sha256).sort(), 'and the ZIP is gone');
+  });
+
+  it('takes no other bytes for a document that was received, whatever plan a page still has', async () => {
+    const caseId = await client.createAgreed();
+    const file = pdf();
+    const kept = await storedBy(async () => {
+      const { document } = await client.declare(caseId, file.declaration);
+      const { bundle } = await client.uploadBundle(caseId, bundleOf([file, pdf()]));
+      assert.equal(bundle.status, 'unpacked');
+      await problem(await client.createUpload(document.id, file.bytes.length), 409, 'conflict');
+      assert.equal((await client.document(document.id)).document.status, 'received');
+    });
+    assert.ok(kept.includes(file.declaration.sha256));
+    assert.equal(kept.length, 2);
   });
 
   it('deletes a bundled document with its bytes', async () => {

@@ -1,6 +1,6 @@
 /** Speaks the contract by plain fetch, and holds every answer against its schema. */
 import assert from 'node:assert/strict';
-import { createHash, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { calculateJwkThumbprint, exportJWK, generateKeyPair, SignJWT } from 'jose';
 import {
   BundleWithPlan,
@@ -22,6 +22,7 @@ import {
 import type * as z from 'zod/mini';
 import type { BundleFile } from '../support/bundles.js';
 import type { LargeFile, PieceFile } from '../support/pieces.js';
+import { sha256 } from '../support/sha256.js';
 
 export const ORIGIN = 'http://127.0.0.1:8080';
 
@@ -35,8 +36,6 @@ export const draft = (changes: Partial<CaseDraft> = {}): CaseDraft => ({
   externalReference: null,
   ...changes,
 });
-
-export const sha256 = (data: Uint8Array | string) => createHash('sha256').update(data).digest('hex');
 
 export interface TestFile {
   bytes: Buffer;

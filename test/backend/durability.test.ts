@@ -6,7 +6,8 @@ import { describe, it } from 'node:test';
 import { setTimeout } from 'node:timers/promises';
 import { BackendDidNotStartError, startBackend } from '../support/backend.js';
 import { bundleOf } from '../support/bundles.js';
-import { Client, draft, ORIGIN, pdf, sha256 } from './client.js';
+import { sha256 } from '../support/sha256.js';
+import { Client, draft, ORIGIN, pdf } from './client.js';
 
 describe('killed with -9', { timeout: 300_000 }, () => {
   it('has lost nothing acknowledged, and uploads go on where they were', async () => {

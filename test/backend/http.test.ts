@@ -6,7 +6,8 @@ import { after, before, describe, it } from 'node:test';
 import { Capabilities, EligibilityDefinition } from 'second-opinion-intake/contract';
 import { startInProcess, type InProcessBackend } from '../support/backend.js';
 import { Staff } from '../support/staff.js';
-import { Client, deviceProof, draft, ORIGIN, parsed, pdf, post, problem, sha256 } from './client.js';
+import { sha256 } from '../support/sha256.js';
+import { Client, deviceProof, draft, ORIGIN, parsed, pdf, post, problem } from './client.js';
 
 const EXPOSED = [
   'etag',

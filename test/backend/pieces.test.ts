@@ -12,7 +12,8 @@ import { bundleOf } from '../support/bundles.js';
 import { largeFile, pieceOf, type LargeFile, type PieceFile } from '../support/pieces.js';
 import { Staff } from '../support/staff.js';
 import { storedBy as storedIn } from '../support/store.js';
-import { Client, ORIGIN, parsed, pdf, problem, sha256 } from './client.js';
+import { compositeSha256, sha256 } from '../support/sha256.js';
+import { Client, ORIGIN, parsed, pdf, problem } from './client.js';
 
 const KB = 1024;
 const MB = 1024 * KB;
@@ -250,6 +251,20 @@ describe('pieces of large files', { timeout: 300_000 }, () => {
     assert.ok(other.plan);
   });
 
+  it('keeps no piece of a file that is sent once more', async () => {
+    const caseId = await client.createAgreed();
+    const file = cut(randomBytes(2 * PIECE));
+    const kept = await storedBy(async () => {
+      await holdAll(caseId, encodings(file));
+      await client.settled((await client.declareLarge(caseId, file)).id);
+      await holdAll(caseId, encodings(file));
+      await client.declare(caseId, file.declaration, 200);
+    });
+    assert.deepEqual(kept, [sha256(file.bytes)]);
+    const { pieces: held } = await client.queryDigests(caseId, file.declaration.pieces?.sha256 ?? []);
+    assert.deepEqual(held, []);
+  });
+
   it('answers a request by a file in pieces', async () => {
     const caseId = await client.createAgreed();
     await (await Staff.signIn(backend.staffUrl)).ask(caseId, 'Slides');
@@ -387,10 +402,10 @@ describe('pieces of large files', { timeout: 300_000 }, () => {
       assert.deepEqual(await pointers(await declare({ pieces: half(list) })), ['/pieces/sha256']);
     // The short piece stands first.
     const turned = [at(digests, 2), at(digests, 1), at(digests, 0)];
-    const composite = sha256(Buffer.from(turned.join(''), 'hex'));
-    assert.deepEqual(await pointers(await declare({ sha256: composite, pieces: half(turned) })), [
-      '/pieces/sha256/0',
-    ]);
+    assert.deepEqual(
+      await pointers(await declare({ sha256: compositeSha256(turned), pieces: half(turned) })),
+      ['/pieces/sha256/0'],
+    );
     assert.deepEqual((await client.get(caseId)).documents, []);
 
     const { declaration } = pieceOf(randomBytes(100));
@@ -421,6 +436,8 @@ describe('pieces of large files', { timeout: 300_000 }, () => {
     };
     assert.equal(await limit(await declare(caseId, said(PIECE + 1))), PIECE);
     assert.equal(await limit(await declare(caseId, said(PIECE, 'gzip', PIECE + 64 * KB + 1))), PIECE);
+    // What is sent counts towards no other limit.
+    assert.equal(await limit(await declare(caseId, said(1, 'gzip', 64 * KB + 2))), PIECE);
     assert.equal((await declare(caseId, said(PIECE, 'gzip', PIECE + 64 * KB))).status, 201);
     const tooLarge = largeFile(new Uint8Array(MB + 1), PIECE);
     assert.equal(

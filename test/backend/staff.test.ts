@@ -3,7 +3,8 @@ import { after, before, describe, it } from 'node:test';
 import { Case, ReportLink } from 'second-opinion-intake/contract';
 import { startInProcess, type InProcessBackend } from '../support/backend.js';
 import { Staff } from '../support/staff.js';
-import { Client, draft, ORIGIN, parsed, pdf, problem, sha256 } from './client.js';
+import { sha256 } from '../support/sha256.js';
+import { Client, draft, ORIGIN, parsed, pdf, problem } from './client.js';
 
 describe('the clinic’s side', { timeout: 240_000 }, () => {
   let backend: InProcessBackend;

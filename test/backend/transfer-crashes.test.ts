@@ -20,6 +20,8 @@ const FILES = { images: [72, 24 * KB], records: [5, 200 * KB], bundleBytes: 200 
 function assertNoMoreTwice({ log }: FaultProxy, crashes: readonly number[]): void {
   assertNoneBelowOffset(log);
   const lost = crashes.map((crash, index) => bytesInFlight(log, crashes[index - 1] ?? 0, crash));
+  const largest = Math.max(...log.map(({ uploadLength }) => uploadLength ?? 0));
+  for (const bytes of lost) assert.ok(bytes <= CONNECTIONS * largest, `${bytes} on their way at once`);
   const inFlight = lost.reduce((sum, bytes) => sum + bytes, 0);
   const tooMany = bytesTooMany(log);
   assert.ok(tooMany <= inFlight, `${tooMany} bytes too many, ${inFlight} were in flight`);

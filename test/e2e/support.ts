@@ -1,5 +1,4 @@
 /** What every journey needs: three origins, a proxy in front of the backend, and the steps that a patient takes. */
-import { createHash } from 'node:crypto';
 import {
   mkdirSync,
   mkdtempSync,
@@ -19,6 +18,7 @@ import { startFaultProxy, type FaultProxy } from '../support/fault-proxy.js';
 import { dicomFile, pdfFile } from '../support/fixtures.js';
 import { Staff } from '../support/staff.js';
 import { testData } from '../support/test-data.js';
+import { sha256 } from '../support/sha256.js';
 
 export interface Site {
   pageUrl: string;
@@ -30,8 +30,6 @@ export interface Site {
   /** A folder of DICOM files, real ones where they are there, and a PDF beside it. */
   disc: { folder: string; files: string[]; pdf: string };
 }
-
-const sha256 = (path: string) => createHash('sha256').update(readFileSync(path)).digest('hex');
 
 function makeDisc(): Site['disc'] {
   const root = mkdtempSync(join(tmpdir(), 'so-disc-'));
@@ -97,7 +95,8 @@ export function storedUploads(backend: RunningBackend): string[] {
     .map((name) => join(folder, name));
 }
 
-export const digestsOf = (files: readonly string[]): string[] => files.map(sha256).sort();
+export const digestsOf = (files: readonly string[]): string[] =>
+  files.map((path) => sha256(readFileSync(path))).sort();
 
 /** axe over the page, or a part of it; open shadow roots are looked into. */
 export async function expectAccessible(page: Page, within = 'html'): Promise<void> {

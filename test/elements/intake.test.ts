@@ -5,6 +5,7 @@ import type { CaseDraft, ConsentAgreement } from '../../src/contract/index.js';
 import '../../src/widgets/intake/define.js';
 import type { IntakeStep, SoCaseCreatedEvent, SoIntake } from '../../src/widgets/intake/so-intake.js';
 import { waitUntil } from '../support/wait.js';
+import { sha256 } from '../support/web-sha256.js';
 
 const ELIGIBLE = ['None of these', 'No', 'For me', '42', 'Yes', 'A cancer diagnosis', 'In this state', 'Yes'];
 const NOT_ELIGIBLE = ['None of these', 'No', 'For my child', 'Yes', 'No'];
@@ -415,11 +416,12 @@ describe('<so-intake>', () => {
     await person.toConsent();
     const { capabilities } = backend;
     const text = 'A new text.';
-    const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text)));
-    const sha256 = Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
+    const digest = await sha256(text);
     backend.capabilities = async (o) => ({
       ...(await capabilities(o)),
-      consentTexts: [{ id: 'second-opinion', version: '2027-01', locale: 'en', title: 'New', text, sha256 }],
+      consentTexts: [
+        { id: 'second-opinion', version: '2027-01', locale: 'en', title: 'New', text, sha256: digest },
+      ],
     });
     backend.fail.recordConsent = new BackendError('consent-outdated', { status: 409 });
     await person.choose('I have read this and I agree');

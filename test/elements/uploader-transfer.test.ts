@@ -18,6 +18,7 @@ import {
 import { CASE, loadUploader } from '../support/uploader.js';
 import { unfinishedStudy as entry } from '../support/ledger-entry.js';
 import { waitUntil } from '../support/wait.js';
+import { sha256 } from '../support/web-sha256.js';
 
 const STUDY = '1.2.840.1';
 
@@ -48,11 +49,6 @@ const study = {
   'disc/IM3': slice(3, slowly),
   'disc/IM4': slice(4, slowly),
 };
-
-async function sha256(file: Blob): Promise<string> {
-  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', await file.arrayBuffer()));
-  return Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
-}
 
 /** An image that an earlier visit declared; received, or not. */
 const image = (number: number, changes: Partial<CaseDocument> = {}): CaseDocument =>

@@ -5,6 +5,7 @@ import type { SoDocumentReceivedEvent } from '../../src/widgets/document-uploade
 import { backendWith, document, focusWindow, mount, pdf, type Mounted } from '../support/mounted-uploader.js';
 import { CASE, loadUploader } from '../support/uploader.js';
 import { waitUntil } from '../support/wait.js';
+import { sha256 } from '../support/web-sha256.js';
 
 describe('<so-document-uploader>', () => {
   before(async function () {
@@ -256,13 +257,11 @@ describe('<so-document-uploader>', () => {
 
   it('goes on with an unfinished document when the same file is chosen again', async () => {
     const file = pdf('again.pdf');
-    const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', await file.arrayBuffer()));
-    const sha256 = Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
     const half = document({
       fileName: 'again.pdf',
       status: 'declared',
       receivedAt: null,
-      sha256,
+      sha256: await sha256(file),
       size: file.size,
     });
     const again = backendWith({ documents: [half] });

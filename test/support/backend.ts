@@ -31,7 +31,7 @@ export interface RunningBackend {
   stop(): Promise<void>;
 }
 
-export interface StartOptions {
+interface StartOptions {
   dataDir?: string;
   port?: number;
   allowedOrigins?: readonly string[];

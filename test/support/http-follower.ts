@@ -1,12 +1,12 @@
 /** Follows HTTP/1.1 messages (RFC 9112) in one direction of a connection, as their bytes pass. */
 
 /** `length` of the body in bytes; null where only the connection's end ends it. */
-export interface Framing {
+interface Framing {
   length: number | null;
   chunked: boolean;
 }
 
-export interface MessageHandlers {
+interface MessageHandlers {
   /** A head: start line and fields as text, and all its bytes. */
   onHead(head: string, bytes: Buffer): Framing;
   /** A piece of a body. */

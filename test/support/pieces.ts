@@ -1,9 +1,7 @@
 /** Large files cut into pieces (`contract/piece.ts`), right ones and wrong ones. */
-import { createHash } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
 import type { DocumentDeclaration, PieceDeclaration } from '../../src/contract/index.js';
-
-const sha256 = (data: Uint8Array) => createHash('sha256').update(data).digest('hex');
+import { compositeSha256, sha256 } from './sha256.js';
 
 /** A piece as it is sent. */
 export interface PieceFile {
@@ -55,8 +53,7 @@ export function largeFile(
       mediaType: 'application/octet-stream',
       type: 'other',
       size: bytes.length,
-      // Said again here, not taken from the product: it is what the product is held against.
-      sha256: sha256(Buffer.from(digests.join(''), 'hex')),
+      sha256: compositeSha256(digests),
       pieces: { bytes: pieceBytes, sha256: digests },
       ...changes,
     },

@@ -13,11 +13,12 @@ import { createTransferEngine } from '../../src/transfer/engine.js';
 import { Feeder } from '../../src/transfer/feeder.js';
 import { createTusUploader } from '../../src/transfer/protocols/tus.js';
 import { pickedFile, type TransferEngine } from '../../src/transfer/transfer.js';
-import { Client, ORIGIN, sha256 } from '../backend/client.js';
+import { Client, ORIGIN } from '../backend/client.js';
 import { startBackend, type RunningBackend } from './backend.js';
 import { agreedCase, until } from './engine.js';
 import { startFaultProxy, type FaultProxy } from './fault-proxy.js';
 import { asFile, dicomFile, jpegFile } from './fixtures.js';
+import { sha256 } from './sha256.js';
 import { nodeHttpBody } from './node-http-body.js';
 import { largeFile } from './pieces.js';
 
@@ -26,7 +27,7 @@ const STUDY = 'study';
 const DICOM = { type: 'dicom', mediaType: 'application/dicom' } as const;
 const JPEG = { type: 'image', mediaType: 'image/jpeg' } as const;
 
-export interface SendingOptions {
+interface SendingOptions {
   /** Files of a study, which go in bundles: how many, and bytes of each. */
   images?: readonly [count: number, size: number];
   /** Files that go each for itself. */

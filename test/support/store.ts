@@ -1,16 +1,13 @@
 /** What stands in a reference backend's store. */
-import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
+import { sha256 } from './sha256.js';
 
 /** Digests of what came into the store, and stayed, while `work` ran. */
 export async function storedBy(dataDir: string, work: () => Promise<unknown>): Promise<string[]> {
   const folder = join(dataDir, 'uploads');
-  const digestOf = async (name: string) =>
-    createHash('sha256')
-      .update(await readFile(join(folder, name)))
-      .digest('hex');
+  const digestOf = async (name: string) => sha256(await readFile(join(folder, name)));
   const earlier = new Set(await readdir(folder));
   await work();
   const fresh = async () => (await readdir(folder)).filter((name) => !earlier.has(name));

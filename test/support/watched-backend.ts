@@ -8,7 +8,7 @@ import type { Bundler } from '../../src/transfer/bundler.js';
 import { createTransferEngine, type EngineOptions } from '../../src/transfer/engine.js';
 import { agreedCase } from './engine.js';
 
-export interface Passed {
+interface Passed {
   uploads: number;
   bytes: number;
   /** Calls by their name. */

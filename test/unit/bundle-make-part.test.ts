@@ -19,13 +19,13 @@ import { type MadePart, type PartOptions, makePart } from '../../src/documents/b
 import { CONTAINER_LIMITS } from '../../src/documents/containers/container.js';
 import { openZip } from '../../src/documents/containers/zip.js';
 import { dicomFile, jpegFile, noise, pdfFile } from '../support/fixtures.js';
+import { sha256 } from '../support/sha256.js';
 import { testData } from '../support/test-data.js';
 
 const { signal: never } = new AbortController();
 type Bytes = Uint8Array<ArrayBuffer>;
 const words = (times: number) =>
   new TextEncoder().encode('Head of the computed tomography. '.repeat(times)) as Bytes;
-const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
 const make = (files: readonly (Bytes | Blob)[], options: Partial<PartOptions> = {}, signal = never) =>
   makePart(
     {

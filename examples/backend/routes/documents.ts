@@ -17,7 +17,9 @@ import { canonical } from '../digest.js';
 import { documents } from '../db/schema.js';
 import { changeCase } from '../events.js';
 import { idempotent } from '../idempotency.js';
-import { checkPieces, takeOver } from '../large-files.js';
+import { removeFilesOfDeleted } from '../files.js';
+import { checkPieces, dropPieces, takeOver } from '../large-files.js';
+import { removeDeleted } from '../pieces.js';
 import { tusPlan } from '../plan.js';
 import { parseBody, ProblemError } from '../problems.js';
 import { authenticate } from '../sessions.js';
@@ -56,10 +58,16 @@ export function registerDocumentRoutes(
       const { row, created } = await changeCase(context, caseId, async (change) => {
         const [declared] = await declareDocuments(context, change, [declaration]);
         if (!declared) throw new ProblemError('unexpected');
-        if (!pieces || !declared.created) return declared;
+        if (!pieces) return declared;
+        // It has its bytes already: what came of them once more is not kept.
+        if (!declared.created) {
+          if (!PENDING.includes(declared.row.status)) await dropPieces(change.tx, caseId, pieces.sha256);
+          return declared;
+        }
         return { row: await takeOver(change, declared.row, pieces), created: true };
       });
       if (created && pieces) verifier.enqueue(row.id);
+      else if (pieces) await removeDeleted(db, uploads);
       return { status: created ? (pieces ? 202 : 201) : 200, body: await withPlan(request, row) };
     });
   });
@@ -104,7 +112,7 @@ export function registerDocumentRoutes(
         ) {
           throw new ProblemError('conflict');
         }
-        await tx.update(documents).set({ deleted: true, uploadId: null }).where(eq(documents.id, id));
+        await tx.update(documents).set({ deleted: true }).where(eq(documents.id, id));
         record({
           type: 'document.status-changed',
           actor: 'patient',
@@ -113,7 +121,7 @@ export function registerDocumentRoutes(
         return row;
       },
     );
-    if (uploadId) await uploads.remove(uploadId);
+    if (uploadId) await removeFilesOfDeleted(db, uploads);
     // Its pieces are left, and what was put together of them.
     if (pieceBytes !== null) verifier.enqueue(id);
     return reply.status(204).send();

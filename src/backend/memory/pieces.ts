@@ -64,7 +64,7 @@ export function createMemoryPieces(ground: PieceGround): MemoryPieces {
     if (!PieceDeclaration.safeParse(declaration).success)
       throw new BackendError('invalid-request', { status: 400 });
     const { bytes } = upload.pieces;
-    if (declaration.size > bytes || declaration.encoded.size > bytes + MAX_ENCODING_BYTES)
+    if (declaration.size > bytes || declaration.encoded.size > declaration.size + MAX_ENCODING_BYTES)
       throw new BackendError('too-large', { status: 413, limit: bytes });
     if (theCase.phase === 'closed') throw new BackendError('conflict', { status: 409 });
     if (theCase.consents.length === 0) throw new BackendError('consent-required', { status: 409 });

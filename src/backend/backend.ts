@@ -107,7 +107,7 @@ export interface FeedOptions {
 }
 
 /**
- * Moves one file's bytes by the plan of one protocol. See `src/transfer/protocol.ts` for the standard ones; a backend
+ * Moves one file's bytes by the plan of one protocol. See `src/transfer/protocols/` for the standard one; a backend
  * whose bytes go elsewhere brings its own.
  */
 export interface Uploader {

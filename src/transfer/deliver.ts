@@ -1,6 +1,11 @@
 /** One try at sending: from the declaration to the backend's word. All reject with BackendError, or the signal's reason. */
 import { BackendError, type UploadTask } from '../backend/backend.js';
-import type { CaseDocument } from '../contract/index.js';
+import type {
+  CaseDocument,
+  DocumentDeclaration,
+  DocumentDescription,
+  DocumentWithPlan,
+} from '../contract/index.js';
 import { compositeSha256 } from '../documents/digest.js';
 import { isSettled, sendBundle } from './bundle-transfer.js';
 import { queryDigests } from './digest-query.js';
@@ -8,7 +13,7 @@ import { rangesOf, sendPieces, type PiecesSoFar } from './piece-transfer.js';
 import { overLimit, settle } from './prepare.js';
 import { acknowledgedBytes } from './queue.js';
 import type { PickedFile, TransferItem } from './transfer.js';
-import { declarationOf, isPieced, opened, type Work } from './work.js';
+import { declarationOf, opened, type Work } from './work.js';
 
 /** First wait for the backend's word, doubled up to the last. */
 const VERIFY_MS = 250;
@@ -22,22 +27,22 @@ export async function deliver(work: Work, id: string, signal: AbortSignal): Prom
   if (item.files > 1) return deliverBundle(work, item, signal);
   const file = work.files.get(id);
   if (!file) return;
-  return isPieced(work, item)
-    ? deliverPieces(work, item, file, signal)
-    : deliverFile(work, item, file, signal);
+  return work.large.has(id) ? deliverPieces(work, item, file, signal) : deliverFile(work, item, file, signal);
 }
 
 async function deliverFile(
   work: Work,
-  { id, sha256, type, mediaType, size, description, documentId }: TransferItem,
+  { id, sha256, type, mediaType, size, documentId }: TransferItem,
   file: PickedFile,
   signal: AbortSignal,
 ): Promise<void> {
-  const { backend, caseId } = work;
+  const { backend } = work;
   if (!sha256 || !type || !mediaType) return;
-  const declaration = declarationOf({ ...file, description }, { type, mediaType }, size, sha256);
-  const { document, plan } = await backend.declareDocument(caseId, declaration, { signal });
+  const { document, plan } = await declare(work, id, signal, (description) =>
+    declarationOf({ ...file, description }, { type, mediaType }, size, sha256),
+  );
   work.dispatch({ type: 'declared', id, documentId: document.id });
+  await describeLate(work, id, document.id, signal);
   if (!plan) {
     // The case holds it, or is about to say so.
     const alreadyThere = documentId === null && document.status !== 'receiving';
@@ -57,18 +62,25 @@ async function deliverPieces(
   file: PickedFile,
   signal: AbortSignal,
 ): Promise<void> {
-  const { id, size, documentId, description } = item;
+  const { id, size, documentId } = item;
   const { backend, caseId } = work;
   const tooMuch = overLimit(work, item);
   if (tooMuch) return work.dispatch({ type: 'refused', id, refusals: [tooMuch] });
   const calls = await backend.largeFiles?.();
   if (!calls || !file.recognised) throw new BackendError('not-a-backend');
   const body = await opened(file, signal);
+  if (body.size !== size) {
+    work.large.delete(id);
+    work.pieces.delete(id);
+    return work.dispatch({ type: 'unmade', id, changed: true });
+  }
   const progressed = progressOf(work, id);
   work.dispatch({ type: 'sending', id });
   const soFar = work.pieces.get(id) ?? (await piecesBefore(work, body, signal));
   work.pieces.set(id, soFar);
   if (soFar.document) {
+    // Asked for again should this try fail: it may be gone by then.
+    work.pieces.delete(id);
     const { id: there, sha256, pieceBytes = work.pieceBytes } = soFar.document;
     work.dispatch({ type: 'digested', id, sha256, pieceBytes, documentId: there });
     return completed(work, id, soFar.document, documentId === null, signal);
@@ -78,7 +90,7 @@ async function deliverPieces(
     caseId,
     bundler: work.bundler,
     pieceBytes: work.pieceBytes,
-    // One is made while the others are sent.
+    slots: work.pieceSlots,
     atOnce: work.connections + 1,
     gzip: () => !work.link.isFast,
     upload: (task) => upload(work, id, size, task),
@@ -86,21 +98,52 @@ async function deliverPieces(
     signal,
   });
   work.dispatch({ type: 'sent', id });
-  const declaration = {
-    ...declarationOf({ ...file, description }, file.recognised, size, sha256),
+  const what = file.recognised;
+  const { document } = await declare(work, id, signal, (description) => ({
+    ...declarationOf({ ...file, description }, what, size, sha256),
     pieces,
-  };
-  const { document } = await backend
-    .declareDocument(caseId, declaration, { signal })
-    .catch((error: unknown) => {
-      // They were thrown away meanwhile, and are asked for again.
-      if (error instanceof BackendError && error.code === 'pieces-missing') soFar.held.clear();
-      throw error;
-    });
+  })).catch((error: unknown) => {
+    // They were thrown away meanwhile, and are asked for again.
+    if (error instanceof BackendError && error.code === 'pieces-missing') soFar.held.clear();
+    throw error;
+  });
   work.pieces.delete(id);
   work.dispatch({ type: 'digested', id, sha256, pieceBytes: pieces.bytes, documentId: document.id });
+  await describeLate(work, id, document.id, signal);
   const alreadyThere = documentId === null && document.status !== 'receiving';
   await completed(work, id, document, alreadyThere, signal);
+}
+
+/** Declares a file as it is described now; what is said of it while the answer is on its way is kept for {@link describeLate}. */
+async function declare(
+  { backend, caseId, itemOf, undescribed }: Work,
+  id: string,
+  signal: AbortSignal,
+  declarationWith: (description: DocumentDescription) => DocumentDeclaration,
+): Promise<DocumentWithPlan> {
+  const described = () => itemOf(id)?.description ?? {};
+  const before = described();
+  const answer = await backend.declareDocument(caseId, declarationWith(before), { signal });
+  const now = described();
+  if (now !== before)
+    undescribed.set(id, {
+      title: now.title ?? null,
+      category: now.category ?? null,
+      recordDate: now.recordDate ?? null,
+    });
+  return answer;
+}
+
+async function describeLate(
+  { backend, undescribed }: Work,
+  id: string,
+  documentId: string,
+  signal: AbortSignal,
+): Promise<void> {
+  const patch = undescribed.get(id);
+  if (!patch) return;
+  await backend.describeDocument(documentId, patch, { signal });
+  undescribed.delete(id);
 }
 
 /** What the case holds of a large file from before: all of it, or pieces. */
@@ -157,6 +200,7 @@ async function deliverBundle(work: Work, { id, size }: TransferItem, signal: Abo
     await work.pause(id, wait, signal);
     if (work.itemOf(id)?.state.name !== 'verifying') return;
     found = await calls.get(found.bundle.id, { signal });
+    if (found.plan) throw bytesMissing();
   }
   settle(work, id, found.documents, part);
 }
@@ -166,7 +210,11 @@ async function deliverBundle(work: Work, { id, size }: TransferItem, signal: Abo
  * used: without this, a gigabyte of parts that were sent stays in memory (measured in Chromium). No page of it is touched.
  */
 function nudgeCollector(bytes: number): void {
-  new ArrayBuffer(bytes);
+  try {
+    new ArrayBuffer(bytes);
+  } catch {
+    // Memory is short: the browser looks by itself.
+  }
 }
 
 function progressOf(work: Work, id: string) {
@@ -220,6 +268,9 @@ async function freshToken(
   }
 }
 
+/** The backend has thrown away what it was reading back: sent again. */
+const bytesMissing = () => new BackendError('unavailable', { retryable: true });
+
 /** Waits for the backend to have read the bytes back. */
 async function completed(
   work: Work,
@@ -236,6 +287,8 @@ async function completed(
     if (work.itemOf(id)?.state.name !== 'verifying') return;
     await work.pause(id, wait, signal);
     if (work.itemOf(id)?.state.name !== 'verifying') return;
-    ({ document } = await work.backend.getDocument(first.id, { signal }));
+    const answer = await work.backend.getDocument(first.id, { signal });
+    if (answer.plan) throw bytesMissing();
+    ({ document } = answer);
   }
 }

@@ -3,6 +3,8 @@ import { BackendError } from '../backend/backend.js';
 import { MAX_QUERIED_DIGESTS, type DigestAnswer } from '../contract/index.js';
 import type { Work } from './work.js';
 
+const NO_SUCH_CALL = [404, 405, 501];
+
 /** Of any number of digests. Rejects with BackendError, or the signal's reason. */
 export async function queryDigests(
   { backend, caseId }: Work,
@@ -19,8 +21,8 @@ export async function queryDigests(
       answer.pieces.push(...pieces);
     }
   } catch (error) {
-    // A backend of an earlier contract: what it holds it says when something is declared.
-    if (!(error instanceof BackendError) || error.code !== 'not-found') throw error;
+    // A backend of an earlier contract, in its own words or its server's: what it holds it says when something is declared.
+    if (!(error instanceof BackendError) || !NO_SUCH_CALL.includes(error.status)) throw error;
   }
   return answer;
 }

@@ -1,10 +1,10 @@
 /**
  * Moves a case's files: checks them, declares them, sends them over few connections, and waits for the backend's word.
- * Effects live here and in what this uses, states in `queue.ts`. Nothing is kept on this device: the same file picked again
- * has the same digest, the backend answers with what it holds, and sending goes on at its offset.
+ * Effects live here and in what this uses, states in `queue.ts`. The same file picked again has the same digest, the backend
+ * answers with what it holds, and sending goes on at its offset.
  */
 import type { Backend } from '../backend/backend.js';
-import type { Limits } from '../contract/index.js';
+import type { DocumentPatch, Limits } from '../contract/index.js';
 import type { BundlePart } from './bundle-transfer.js';
 import { createBundler, type Bundler } from './bundler.js';
 import { deliver } from './deliver.js';
@@ -18,7 +18,7 @@ import { createTusUploader } from './protocols/tus.js';
 import { acknowledgedBytes, isAlive, isUnderWay, reduce, type Queue, type QueueAction } from './queue.js';
 import { createSlots } from './slots.js';
 import { createWakeLock } from './wake-lock.js';
-import { isPieced, type Bundle, type Work } from './work.js';
+import type { Bundle, Work } from './work.js';
 import type { PickedFile, TransferEngine, TransferItem, TransferSnapshot } from './transfer.js';
 
 export interface EngineOptions {
@@ -90,6 +90,9 @@ export function createTransferEngine(options: EngineOptions): TransferEngine {
     bundles,
     parts,
     pieces: new Map<string, PiecesSoFar>(),
+    large: new Set<string>(),
+    pieceSlots: createSlots(connections + 1),
+    undescribed: new Map<string, DocumentPatch>(),
     attempts: new Map<string, number>(),
     get queue() {
       return queue;
@@ -118,6 +121,8 @@ export function createTransferEngine(options: EngineOptions): TransferEngine {
   /** Starts what may start: few files are read at once (the disc is the bottleneck), small ones go first on the line. */
   function pump(): void {
     if (ended.signal.aborted || paused) return;
+    // What the backend was reading back when they were held may have come back to the line.
+    for (const id of held) if (work.itemOf(id)?.state.name === 'queued') dispatch({ type: 'paused', id });
     for (let item = nextToPrepare(); item; item = nextToPrepare()) run(item, true);
     const sending = [...running.keys()].filter((id) => !preparing.has(id));
     const verifying = sending.filter((id) => work.itemOf(id)?.state.name === 'verifying').length;
@@ -130,7 +135,7 @@ export function createTransferEngine(options: EngineOptions): TransferEngine {
     for (const item of ready.slice(0, free)) run(item, false);
   }
 
-  const needsPreparing = (item: TransferItem) => item.sha256 === null && !isPieced(work, item);
+  const needsPreparing = ({ id, sha256 }: TransferItem) => sha256 === null && !work.large.has(id);
 
   function nextToPrepare(): TransferItem | undefined {
     const waiting = queue.filter(
@@ -190,6 +195,14 @@ export function createTransferEngine(options: EngineOptions): TransferEngine {
     halt(id);
     held.delete(id);
     parts.delete(id);
+  }
+
+  function letGo(id: string): void {
+    stop(id);
+    files.delete(id);
+    work.pieces.delete(id);
+    work.large.delete(id);
+    work.undescribed.delete(id);
   }
 
   /** A part that is no longer held is made anew. */
@@ -254,8 +267,7 @@ export function createTransferEngine(options: EngineOptions): TransferEngine {
     },
     release(ids) {
       for (const id of ids) {
-        stop(id);
-        files.delete(id);
+        letGo(id);
         bundles.delete(id);
       }
       dispatch({ type: 'released', ids: new Set(ids) });
@@ -276,6 +288,8 @@ export function createTransferEngine(options: EngineOptions): TransferEngine {
       for (const id of ids ?? queue.map((item) => item.id)) {
         if (work.itemOf(id)?.state.name === 'verifying') continue;
         halt(id);
+        // Others may be made meanwhile; the same files give the same part again.
+        if (ids) parts.delete(id);
         dispatch({ type: 'paused', id });
       }
       changed();
@@ -299,11 +313,11 @@ export function createTransferEngine(options: EngineOptions): TransferEngine {
     },
     remove(id) {
       const documentId = work.itemOf(id)?.documentId;
-      stop(id);
-      files.delete(id);
-      work.pieces.delete(id);
+      letGo(id);
       dispatch({ type: 'removed', id });
-      if (documentId) void forget(work, documentId, bundles.has(id), ended.signal);
+      // Another file of the same content may stand for the same document.
+      const shared = queue.some((item) => item.documentId === documentId);
+      if (documentId && !shared) void forget(work, documentId, bundles.has(id), ended.signal);
       bundles.delete(id);
       pump();
     },

@@ -30,6 +30,8 @@ export interface FedReceipt {
   pieceBytes?: number | undefined;
   receivedAt: string;
   documentId: string;
+  /** The document request that it answers. */
+  requestId: string | null;
 }
 
 export interface FedProgress {
@@ -61,6 +63,8 @@ interface Study extends Forming {
   twice: number;
   twiceBytes: number;
   totalBytes: number;
+  /** Taken off the list one by one; they count no more. */
+  removed: number;
   stopped: boolean;
 }
 
@@ -109,6 +113,8 @@ export class Feeder {
     if (!fed) return;
     fed.stopped = true;
     this.#engine.pause([...fed.listed]);
+    // Its places are for the other studies.
+    this.#fill();
   }
 
   goOn(study: string): void {
@@ -147,7 +153,8 @@ export class Feeder {
   /** Something is still to be sent. */
   get moving(): boolean {
     return [...this.#studies.values()].some(
-      ({ stopped, receipts, twice, files }) => !stopped && receipts.length + twice < files.length,
+      ({ stopped, receipts, twice, removed, files }) =>
+        !stopped && receipts.length + twice + removed < files.length,
     );
   }
 
@@ -166,7 +173,7 @@ export class Feeder {
   progress(study: string, { items }: TransferSnapshot = this.#engine.snapshot): FedProgress {
     const fed = this.#study(study);
     const progress: FedProgress = {
-      files: fed.files.length,
+      files: fed.files.length - fed.removed,
       received: fed.receipts.length + fed.twice,
       attention: 0,
       waiting: 0,
@@ -208,6 +215,7 @@ export class Feeder {
         twice: 0,
         twiceBytes: 0,
         totalBytes: 0,
+        removed: 0,
         stopped: false,
       };
       this.#studies.set(name, study);
@@ -216,6 +224,7 @@ export class Feeder {
   }
 
   #look({ items }: TransferSnapshot): void {
+    this.#withdraw(items);
     const done: string[] = [];
     for (const item of items) {
       const study = this.#ownerOf.get(item.id);
@@ -225,15 +234,35 @@ export class Feeder {
       for (const { documentId } of study.receipts.slice(before)) this.#held.add(documentId);
     }
     if (done.length === 0) return;
-    for (const id of done) {
-      const study = this.#ownerOf.get(id);
-      study?.listed.delete(id);
-      study?.inHand.delete(id);
-      this.#ownerOf.delete(id);
-    }
+    for (const id of done) this.#disown(id);
     this.#engine.release(done);
     this.#note();
     this.#fill();
+  }
+
+  /** The person has removed files of a study by their rows. */
+  #withdraw(items: readonly TransferItem[]): void {
+    const there = new Set(items.map(({ id }) => id));
+    const gone = [...this.#ownerOf.keys()].filter((id) => !there.has(id));
+    for (const id of gone) {
+      const study = this.#ownerOf.get(id);
+      for (const { size } of study?.inHand.get(id)?.files ?? []) {
+        if (!study) continue;
+        study.removed++;
+        study.totalBytes -= size;
+      }
+      this.#disown(id);
+    }
+    if (gone.length === 0) return;
+    this.#note();
+    this.#fill();
+  }
+
+  #disown(id: string): void {
+    const study = this.#ownerOf.get(id);
+    study?.listed.delete(id);
+    study?.inHand.delete(id);
+    this.#ownerOf.delete(id);
   }
 
   #note(): void {
@@ -290,21 +319,24 @@ function needsSomebody({ state }: TransferItem): boolean {
 
 /** Counts what is done with; false for what is not. */
 function settle(study: Study, item: TransferItem): boolean {
-  const { id, state, size, sha256, pieceBytes, documentId, fileName } = item;
-  const inHand = study.inHand.get(id);
-  if (inHand?.part) inHand.part.settled = state.name === 'received';
+  const { id, state, sha256, pieceBytes, documentId, fileName, requestId } = item;
+  const files = study.inHand.get(id)?.files ?? [];
+  // As they were counted; what is sent may be of another size.
+  const bytes = files.reduce((sum, file) => sum + file.size, 0);
   if (state.name === 'received') {
-    if (state.documents) settleBundle(study, inHand?.files ?? [], state.documents);
+    if (state.documents) settleBundle(study, files, state.documents, requestId);
     else {
+      const { receivedAt } = state;
+      const { size } = item;
       if (sha256 && documentId)
-        study.receipts.push({ fileName, size, sha256, pieceBytes, receivedAt: state.receivedAt, documentId });
-      study.receivedBytes += size;
+        study.receipts.push({ fileName, size, sha256, pieceBytes, receivedAt, documentId, requestId });
+      study.receivedBytes += bytes;
     }
     return true;
   }
   if (state.name !== 'refused' || !state.refusals.every(({ code }) => code === 'duplicate')) return false;
   study.twice++;
-  study.twiceBytes += size;
+  study.twiceBytes += bytes;
   return true;
 }
 
@@ -312,6 +344,7 @@ function settleBundle(
   study: Study,
   files: readonly FedFile[],
   documents: readonly (CaseDocument | null)[],
+  requestId: string | null,
 ): void {
   for (const [index, file] of files.entries()) {
     const document = documents[index];
@@ -323,6 +356,7 @@ function settleBundle(
         sha256,
         receivedAt: receivedAt ?? declaredAt,
         documentId,
+        requestId,
       });
       study.receivedBytes += file.size;
     } else study.alone.push(file);

@@ -17,8 +17,6 @@ export interface FedPart {
   /** Of the files. */
   bytes: number;
   deflated: boolean;
-  /** The backend has said of each file what became of it. */
-  settled: boolean;
 }
 
 export interface FormedPart {
@@ -50,7 +48,6 @@ export function formPart(study: Forming, files: readonly FedFile[], deflates: bo
     files: files.length,
     bytes: bytesOf(files),
     deflated: before?.deflated ?? deflates,
-    settled: false,
   };
   study.given += files.length;
   study.parts.push(part);

@@ -3,6 +3,7 @@ import { BackendError } from '../backend/backend.js';
 import { abandonBundle } from './forget.js';
 import { refusalOf, UNREADABLE } from './prepare.js';
 import { decideRetry, ownerOf } from './retry.js';
+import { FileRefused } from './transfer.js';
 import type { Work } from './work.js';
 
 /** Resolves with the item's state saying how it ended; also when aborted, where whoever aborted says it. */
@@ -24,7 +25,12 @@ export async function persist(
       return await attempt();
     } catch (error) {
       if (signal.aborted) return;
-      const refusal = (await isReadable(work, id, signal)) ? refusalOf(error, limits) : UNREADABLE;
+      const refusal =
+        error instanceof FileRefused
+          ? { code: error.code }
+          : (await isReadable(work, id, signal))
+            ? refusalOf(error, limits)
+            : UNREADABLE;
       if (signal.aborted) return;
       if (refusal) {
         parts.delete(id);
@@ -37,7 +43,7 @@ export async function persist(
         parts.delete(id);
         const bundleId = work.itemOf(id)?.documentId;
         if (bundleId) await abandonBundle(work, bundleId, signal).catch(() => undefined);
-        dispatch({ type: 'unmade', id });
+        dispatch({ type: 'unmade', id, changed: true });
         return;
       }
       if (signal.aborted) return;

@@ -1,8 +1,10 @@
 /** A large file in pieces, see `contract/piece.ts`: made, declared, sent and held, several at once. */
-import type { PieceCalls, UploadTask } from '../backend/backend.js';
+import { BackendError, type PieceCalls, type UploadTask } from '../backend/backend.js';
 import type { CaseDocument, DocumentPieces } from '../contract/index.js';
 import { compositeSha256 } from '../documents/digest.js';
+import type { MadePiece } from '../documents/bundle/make-piece.js';
 import type { Bundler } from './bundler.js';
+import type { Slots } from './slots.js';
 
 /** What is known of a file's pieces from earlier tries of this visit. */
 export interface PiecesSoFar {
@@ -25,7 +27,9 @@ export interface PieceSending {
   caseId: string;
   bundler: Bundler;
   pieceBytes: number;
-  /** Pieces in hand at once. */
+  /** Pieces in hand at once, of all files. */
+  slots: Slots;
+  /** Of this file, at most. */
   atOnce: number;
   /** Whether deflating is worth the time. */
   gzip: () => boolean;
@@ -42,7 +46,7 @@ export interface PieceSending {
 export async function sendPieces(
   file: Blob,
   soFar: PiecesSoFar,
-  { calls, caseId, bundler, pieceBytes, atOnce, gzip, upload, onProgress, signal }: PieceSending,
+  { calls, caseId, bundler, pieceBytes, slots, atOnce, gzip, upload, onProgress, signal }: PieceSending,
 ): Promise<{ sha256: string; pieces: DocumentPieces }> {
   const ranges = rangesOf(file, pieceBytes);
   const count = ranges.length;
@@ -60,10 +64,23 @@ export async function sendPieces(
     onProgress(there, sent);
   };
 
-  async function send(index: number, range: Blob): Promise<void> {
+  /** By their digest: several pieces of a file may be the same, such as those of an empty margin. */
+  const inHand = new Map<string, Promise<void>>();
+
+  async function make(index: number, range: Blob): Promise<void> {
     const made = await bundler.makePiece(range, { gzip: gzip() }, signal);
-    const { sha256, size, encoding, encoded } = made;
+    const { sha256 } = made;
     soFar.digests[index] = sha256;
+    const sending = inHand.get(sha256) ?? send(index, range, made).finally(() => inHand.delete(sha256));
+    inHand.set(sha256, sending);
+    await sending;
+    moving.delete(index);
+    soFar.held.add(index);
+    tell();
+  }
+
+  async function send(index: number, range: Blob, made: MadePiece): Promise<void> {
+    const { sha256, size, encoding, encoded } = made;
     const { piece, plan } = await calls.declare(
       caseId,
       { sha256, size, encoding, encoded: { sha256: encoded.sha256, size: encoded.size } },
@@ -80,11 +97,14 @@ export async function sendPieces(
           tell();
         },
       });
-      await calls.complete(piece.id, { sha256: encoded.sha256, size: encoded.size }, { signal });
+      await calls
+        .complete(piece.id, { sha256: encoded.sha256, size: encoded.size }, { signal })
+        .catch((error: unknown) => {
+          // It expired, or went with another page's; declared again it is another one.
+          const gone = error instanceof BackendError && error.code === 'not-found';
+          throw gone ? new BackendError('pieces-missing', { status: error.status }) : error;
+        });
     }
-    moving.delete(index);
-    soFar.held.add(index);
-    tell();
   }
 
   const failures: unknown[] = [];
@@ -93,8 +113,11 @@ export async function sendPieces(
     while (next < count && failures.length === 0) {
       const index = next++;
       const range = ranges[index];
-      if (range && !soFar.held.has(index))
-        await send(index, range).catch((error: unknown) => failures.push(error));
+      if (!range || soFar.held.has(index)) continue;
+      const free = await slots.take(file.size, signal).catch(() => null);
+      if (!free) return;
+      await make(index, range).catch((error: unknown) => failures.push(error));
+      free();
     }
   };
   tell();

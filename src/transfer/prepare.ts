@@ -3,6 +3,7 @@ import { BackendError } from '../backend/backend.js';
 import type { BundledDocument, CaseDocument, Limits } from '../contract/index.js';
 import type { BundlePart } from './bundle-transfer.js';
 import { queryDigests } from './digest-query.js';
+import { rangesOf } from './piece-transfer.js';
 import { isAlive } from './queue.js';
 import { FileRefused, type PickedFile, type Refusal, type TransferItem } from './transfer.js';
 import { declarationOf, opened, type Work } from './work.js';
@@ -23,6 +24,11 @@ export async function check(work: Work, item: TransferItem, signal: AbortSignal)
   if (tooMuch) return refuse(tooMuch);
   try {
     const blob = await opened(file, signal);
+    if (goesInPieces(work, file, blob)) {
+      if (await isTwice(work, item, file, blob, signal)) return refuse({ code: 'duplicate' });
+      work.large.add(id);
+      return work.dispatch({ type: 'measured', id, size: blob.size });
+    }
     const found = await work.inspector.inspect(blob, file.name, signal, file.recognised);
     if (!found.ok) return refuse(...found.codes.map((code) => ({ code })));
     const { type: fileType, mediaType, sha256 } = found;
@@ -34,6 +40,41 @@ export async function check(work: Work, item: TransferItem, signal: AbortSignal)
     signal.throwIfAborted();
     refuse(error instanceof FileRefused ? { code: error.code } : UNREADABLE);
   }
+}
+
+/** It is known what it is, and it is larger than a piece. */
+function goesInPieces({ pieceBytes, backend }: Work, { recognised }: PickedFile, { size }: Blob): boolean {
+  return size > pieceBytes && recognised !== undefined && backend.largeFiles !== undefined;
+}
+
+/**
+ * Whether an earlier file has the same content. Only one of the same size is read for it, and no further than to the first
+ * piece that differs. Rejects with what reading this file rejects with.
+ */
+async function isTwice(
+  { queue, files, bundler, pieceBytes }: Work,
+  { id }: TransferItem,
+  file: PickedFile,
+  blob: Blob,
+  signal: AbortSignal,
+): Promise<boolean> {
+  for (const earlier of queue) {
+    if (earlier.id === id) break;
+    const other = files.get(earlier.id);
+    if (!isAlive(earlier) || other?.size !== file.size) continue;
+    const otherBlob = await opened(other, signal).catch(() => null);
+    signal.throwIfAborted();
+    if (otherBlob?.size !== blob.size) continue;
+    const ranges = rangesOf(otherBlob, pieceBytes);
+    let same = true;
+    for (const [index, range] of rangesOf(blob, pieceBytes).entries()) {
+      const [mine, others] = await bundler.digestFiles([range, ranges[index] ?? range], signal);
+      same = mine !== 'unreadable' && mine === others;
+      if (!same) break;
+    }
+    if (same) return true;
+  }
+  return false;
 }
 
 /**

@@ -14,6 +14,8 @@ import type { Owner, Refusal, TransferItem, TransferState } from './transfer.js'
 export type QueueAction =
   | { type: 'added'; items: readonly TransferItem[] }
   | { type: 'checking'; id: string }
+  /** A large file, whose digest is known when its pieces are. `size`: of what is sent. */
+  | { type: 'measured'; id: string; size: number }
   /** `size`: of what is sent. */
   | { type: 'checked'; id: string; fileType: DocumentType; mediaType: string; sha256: string; size: number }
   | { type: 'described'; id: string; patch: DocumentPatch }
@@ -28,8 +30,8 @@ export type QueueAction =
   | { type: 'token-given'; id: string }
   | { type: 'sent'; id: string }
   | { type: 'completed'; id: string }
-  /** A bundle whose bytes are no longer held: to be made again. */
-  | { type: 'unmade'; id: string }
+  /** What is sent is no longer held, or its file is `changed`: to be looked at, or made, again. */
+  | { type: 'unmade'; id: string; changed?: boolean }
   /** The backend's word on each file of a bundle; so many of them it had before. */
   | {
       type: 'bundle-settled';
@@ -53,7 +55,7 @@ export type Queue = readonly TransferItem[];
 
 /** Bytes of an item that the backend has acknowledged. */
 export function acknowledgedBytes({ state, size }: TransferItem): number {
-  if ('acknowledged' in state) return state.acknowledged;
+  if ('acknowledged' in state) return state.acknowledged ?? 0;
   return state.name === 'sent' || state.name === 'verifying' || state.name === 'received' ? size : 0;
 }
 
@@ -105,6 +107,8 @@ function change(item: TransferItem, action: ItemAction): TransferItem {
             size: action.size,
           })
         : item;
+    case 'measured':
+      return state ? to({ size: action.size }) : item;
     case 'described':
       return { ...item, description: patchDescription(item.description, action.patch) };
     case 'declared':
@@ -161,9 +165,12 @@ function next(item: TransferItem, action: ItemAction): TransferState | null {
   const acknowledged = acknowledgedBytes(item);
   switch (action.type) {
     case 'checking':
-      return state.name === 'queued' || state.name === 'waiting' ? { name: 'checking' } : null;
+      return state.name === 'queued' || state.name === 'waiting' ? { name: 'checking', acknowledged } : null;
+    case 'measured':
     case 'checked':
-      return state.name === 'checking' ? { name: 'queued' } : null;
+      return state.name === 'checking'
+        ? { name: 'queued', acknowledged: Math.min(acknowledged, action.size) }
+        : null;
     case 'refused':
       // While sending, too: a disc may be taken out.
       return underWay && state.name !== 'verifying' ? { name: 'refused', refusals: action.refusals } : null;
@@ -198,7 +205,7 @@ function next(item: TransferItem, action: ItemAction): TransferState | null {
       return onTheLine || state.name === 'sent' ? { name: 'verifying' } : null;
     case 'unmade':
       if (state.name === 'paused') return state;
-      return underWay ? { name: 'queued' } : null;
+      return underWay ? { name: 'queued', acknowledged: action.changed ? 0 : acknowledged } : null;
     case 'bundle-settled':
       return underWay
         ? {
@@ -217,17 +224,19 @@ function next(item: TransferItem, action: ItemAction): TransferState | null {
       return underWay ? { name: 'needs-you', error, owner, requestId, acknowledged } : null;
     }
     case 'retried':
-      return RETRIED.has(state.name) ? { name: 'queued' } : null;
+      return RETRIED.has(state.name) ? { name: 'queued', acknowledged } : null;
     case 'paused':
       // What the backend reads back needs nobody.
       return underWay && state.name !== 'verifying' ? { name: 'paused', acknowledged } : null;
     case 'resumed':
-      return state.name === 'paused' ? { name: 'queued' } : null;
+      return state.name === 'paused' ? { name: 'queued', acknowledged } : null;
     case 'described':
     case 'digested':
       return null;
     case 'cancelled':
-      return underWay || state.name === 'needs-you' || state.name === 'paused' ? { name: 'cancelled' } : null;
+      return underWay || state.name === 'needs-you' || state.name === 'paused'
+        ? { name: 'cancelled', acknowledged }
+        : null;
   }
 }
 

@@ -32,6 +32,41 @@ export interface Surveyor {
   dispose(): void;
 }
 
+interface Slice {
+  files: readonly SurveyFile[];
+  first: number;
+}
+
+/**
+ * From here on the page numbers files that it reads once more for a worker that died, where they have not got the numbers
+ * that they had: what lies in ZIP files and disc images is numbered as it comes. An old number would mean another file, so
+ * that it means none.
+ */
+const AGAIN = 2 ** 40;
+
+function renumbered(handlers: SurveyHandlers): SurveyHandlers {
+  const shifted = <T extends { file: number }>(all: readonly T[]): T[] =>
+    all.map((each) => ({ ...each, file: each.file + AGAIN }));
+  return {
+    ...handlers,
+    read: async (...call) => (await handlers.read(...call)) + AGAIN,
+    finish: async (...call) => {
+      const { records, summary, ...rest } = await handlers.finish(...call);
+      const studies = summary.studies.map((study) => ({
+        ...study,
+        series: study.series.map((series) => ({
+          ...series,
+          middle: series.middle === null ? null : series.middle + AGAIN,
+        })),
+      }));
+      return { ...rest, records: shifted(records), summary: { ...summary, studies } };
+    },
+    instances: async (...call) => shifted(await handlers.instances(...call)),
+    open: ({ file }, context) =>
+      file < AGAIN ? Promise.resolve('unreadable') : handlers.open({ file: file - AGAIN }, context),
+  };
+}
+
 /** Told at once. */
 const INSTANCES = 1_000;
 
@@ -40,7 +75,8 @@ export function createSurveyor(options: { createWorker?: () => Worker } = {}): S
    * Read already, and the number of the first file of each slice: a page that has to go on for a worker that died reads it
    * again, and what was picked as it is need not be asked for.
    */
-  const read: { files: readonly SurveyFile[]; first: number }[] = [];
+  const read: Slice[] = [];
+  let readAgain: readonly Slice[] = [];
   let before = 0;
   const { signal: never } = new AbortController();
   const worker = createWorkerClient<SurveyHandlers>({
@@ -49,12 +85,16 @@ export function createSurveyor(options: { createWorker?: () => Worker } = {}): S
     inPage: async () => {
       const { surveyHandlers } = await import('../documents/survey/handlers.js');
       const handlers = surveyHandlers();
-      for (const [index, slice] of read.entries()) {
+      const again: Slice[] = [];
+      for (const [index, { files }] of read.entries()) {
         if (index === before) await handlers.begin();
-        slice.first = await handlers.read({ files: slice.files }, { signal: never, tell: () => undefined });
+        const first = await handlers.read({ files }, { signal: never, tell: () => undefined });
+        again.push({ files, first: first + AGAIN });
       }
       if (before === read.length) await handlers.begin();
-      return handlers;
+      if (read.every(({ first }, index) => again[index]?.first === first + AGAIN)) return handlers;
+      readAgain = again;
+      return renumbered(handlers);
     },
   });
   return {
@@ -81,7 +121,8 @@ export function createSurveyor(options: { createWorker?: () => Worker } = {}): S
       }
     },
     async open(file, signal) {
-      const slice = read.findLast(({ first }) => first <= file);
+      const slices = file < AGAIN ? read : [...readAgain, ...read];
+      const slice = slices.findLast(({ first }) => first <= file);
       const picked = slice?.files[file - slice.first];
       if (picked) return picked.blob;
       const blob = await worker.call('open', { file }, signal);

@@ -40,9 +40,10 @@ export type Owner = 'patient' | 'clinic' | 'site';
 
 /** Where one file is. The server's word alone leads to `received` (and to `rejected`). */
 export type TransferState =
-  | { name: 'queued' }
+  /** In line; `acknowledged` by the backend before it was stopped, or had to be looked at again. */
+  | { name: 'queued'; acknowledged?: number }
   /** Reading the file: type and digest. */
-  | { name: 'checking' }
+  | { name: 'checking'; acknowledged?: number }
   | { name: 'uploading'; acknowledged: number; sent: number }
   /** Held by the person; the backend keeps what it has. */
   | { name: 'paused'; acknowledged: number }
@@ -72,7 +73,7 @@ export type TransferState =
       requestId: string | null;
       acknowledged: number;
     }
-  | { name: 'cancelled' };
+  | { name: 'cancelled'; acknowledged?: number };
 
 export interface TransferItem {
   /** Of this page load; opaque. */

@@ -13,18 +13,19 @@ export function createWakeLock(): WakeLock {
     if (asking) return;
     asking = true;
     try {
-      if (wanted && !held && document.visibilityState === 'visible') {
+      // What is wanted may have changed since it was asked for.
+      while (wanted !== (held !== null) && document.visibilityState === 'visible') {
+        if (held) {
+          const sentinel = held;
+          held = null;
+          await sentinel.release();
+          continue;
+        }
         const sentinel = await navigator.wakeLock.request('screen');
         held = sentinel;
         sentinel.addEventListener('release', () => {
           if (held === sentinel) held = null;
         });
-      }
-      // Also when it is not wanted any more since it was asked for.
-      if (!wanted && held) {
-        const sentinel = held;
-        held = null;
-        await sentinel.release();
       }
     } catch {
       // Not allowed here, or the battery is low: sending goes on without it.

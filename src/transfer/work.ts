@@ -1,6 +1,6 @@
 /** What the parts of the engine share: its surroundings, what it holds in memory, and the way to its queue. */
 import type { Backend, Uploader } from '../backend/backend.js';
-import type { DocumentDeclaration, Limits } from '../contract/index.js';
+import type { DocumentDeclaration, DocumentPatch, Limits } from '../contract/index.js';
 import type { BundlePart } from './bundle-transfer.js';
 import type { Bundler } from './bundler.js';
 import type { Inspector } from './inspector.js';
@@ -37,6 +37,12 @@ export interface Work {
   /** Bundles that are made and not there yet. */
   readonly parts: Map<string, BundlePart>;
   readonly pieces: Map<string, PiecesSoFar>;
+  /** Ids of those that go in pieces. */
+  readonly large: Set<string>;
+  /** Pieces in hand, of all files: one is made while others are sent. */
+  readonly pieceSlots: Slots;
+  /** What was said of a document while it was being declared, and the backend does not know yet. */
+  readonly undescribed: Map<string, DocumentPatch>;
   /** Failures in a row, since bytes last moved. */
   readonly attempts: Map<string, number>;
 
@@ -47,11 +53,6 @@ export interface Work {
   pump(): void;
   /** Resolves after a time, or at once when woken, unless it is to be `firm`; rejects when aborted. */
   pause(id: string, ms: number, signal: AbortSignal, firm?: boolean): Promise<void>;
-}
-
-/** Goes in pieces: it is known what it is, and it is larger than one. */
-export function isPieced({ files, pieceBytes, backend }: Work, { id, size }: TransferItem): boolean {
-  return size > pieceBytes && files.get(id)?.recognised !== undefined && backend.largeFiles !== undefined;
 }
 
 /** What cannot be opened is unreadable, whatever the device said of it. */

@@ -179,6 +179,7 @@ describe('what the list says', () => {
       total: 3,
       attention: 1,
       moving: 2,
+      stopped: 0,
       waiting: 1,
       twice: 0,
     });
@@ -350,6 +351,39 @@ describe('what a screen reader hears of a batch', () => {
           expect(said.length).to.be.at.most(4);
           expect(said.at(-1)).to.contain('Done');
         }
+  });
+
+  it('says nothing twice of files that were under way before all of the pick had been read', () => {
+    const { said, batch } = transcript();
+    const observe = observing(batch);
+    batch.expect();
+    observe([item(QUEUED)]);
+    observe([item(WAITING)]);
+    batch.begin(2, countFiles([]));
+    observe([item(WAITING), item(WAITING)]);
+    observe([item(RECEIVED), item(RECEIVED)]);
+    expect(said).to.deep.equal([
+      'Sending has paused. It goes on by itself.',
+      'Done. All 2 files were received.',
+    ]);
+    // The next pick is a batch of its own.
+    batch.expect();
+    batch.begin(1, countFiles([]));
+    expect(said.at(-1)).to.contain('Sending 1 file');
+  });
+
+  it('does not say that it is done while a study is stopped', () => {
+    const { said, batch } = transcript();
+    const counts = { ...countFiles([]), received: 3, total: 10 };
+    batch.begin(10, countFiles([]));
+    batch.observe({ ...counts, moving: 7 }, 'moving');
+    batch.observe({ ...counts, stopped: 7 }, 'paused');
+    batch.observe({ ...counts, moving: 7 }, 'moving');
+    batch.observe({ ...counts, received: 10 }, 'done');
+    expect(said.slice(1)).to.deep.equal([
+      'Paused. Nothing is being sent until you go on.',
+      'Done. All 10 files were received.',
+    ]);
   });
 
   it('owes an end to a retry too', () => {

@@ -128,6 +128,35 @@ describe('how sending goes', () => {
     expect(said.length).to.be.at.most(8);
   });
 
+  it('tells the page of every image that has been received, and of none twice', async () => {
+    const { element, pickFolder, shows } = await mount(backendWith());
+    const told: string[] = [];
+    element.addEventListener('so-document-received', ({ documentId }) => told.push(documentId));
+    pickFolder(study);
+    await shows('4 of 4 files received');
+    await waitUntil(() => told.length >= 4);
+    pickFolder({ 'more/IM5': slice(5) });
+    await shows('5 of 5 files received');
+    await waitUntil(() => told.length >= 5);
+    expect(new Set(told).size).to.equal(5);
+    expect(told).to.have.length(5);
+  });
+
+  it('does not say that all is there while a study is stopped', async () => {
+    const { pickFolder, pick, shows, press, text } = await mount(backendWith({}, { uploadRate: 20_000 }));
+    pick(pdf('report.pdf'));
+    await shows('1 of 1 file received');
+    pickFolder(study);
+    await shows('Sending your files');
+    press('Stop: CT of the head, March 12, 2024');
+    await shows('Paused');
+    expect(text()).to.contain('1 of 5 files received');
+    expect(text()).not.to.contain('All files were received');
+    expect(text()).not.to.contain('Received by');
+    press('Go on: CT of the head, March 12, 2024');
+    await shows('Sending your files');
+  });
+
   it('pauses a study with everything else', async () => {
     const { pickFolder, shows, press, text } = await mount(backendWith({}, { uploadRate: 20_000 }));
     pickFolder(study);
@@ -225,6 +254,40 @@ describe('going on after an earlier visit', () => {
     pickFolder({ 'disc/report.pdf': pdf('report.pdf') });
     await shows('1 of 1 file received');
     expect(text()).not.to.contain('You have not sent everything yet');
+  });
+
+  it('does not offer again what has been sent since', async () => {
+    await leave(entry());
+    const { shows, text, pickFolder } = await mount(backendWith());
+    await shows('You have not sent everything yet');
+    pickFolder({ 'disc/IM1': slice(1), 'disc/IM2': slice(2) });
+    await shows('2 of 2 files received');
+    expect(text()).not.to.contain('You have not sent everything yet');
+  });
+
+  it('offers to go on with a large file, and sends what is missing of it', async () => {
+    const upload = { protocols: ['tus' as const], bundles: true, pieces: { bytes: 50_000 } };
+    const backend = backendWith({}, { uploadRate: 100_000, capabilities: { upload } });
+    const file = new File(
+      [pdf('slide.pdf'), crypto.getRandomValues(new Uint8Array(60_000)), pdf('', 400_000)],
+      'slide.pdf',
+    );
+    const first = await mount(backend);
+    first.pick(file);
+    await waitUntil(async () => (await createLedger().read(CASE.id))[0]?.receivedBytes);
+    first.element.remove();
+    const [left] = await createLedger().read(CASE.id);
+    expect(left).to.include({ kind: 'file', files: 1, bytes: file.size, receivedFiles: 0 });
+    expect(JSON.stringify(left)).not.to.contain('slide');
+
+    const before = backend.calls['upload'] ?? 0;
+    const second = await mount(backend);
+    await second.shows('You have not sent everything yet');
+    expect(second.text()).to.contain('1 file');
+    second.pick(file);
+    await second.shows('1 of 1 file received');
+    expect((backend.calls['upload'] ?? 0) - before).to.be.below(Math.ceil(file.size / 50_000));
+    await waitUntil(async () => (await createLedger().read(CASE.id)).length === 0);
   });
 
   it('forgets when the person does not want to go on, and does not ask again', async () => {

@@ -8,6 +8,6 @@ export const unfinishedStudy = (changes: Partial<LedgerEntry> = {}): LedgerEntry
   bytes: 160_000_000,
   receivedFiles: 212,
   receivedBytes: 110_000_000,
-  parts: [{ files: 212, bytes: 110_000_000, deflated: true, settled: true }],
+  parts: [{ files: 212, bytes: 110_000_000, deflated: true }],
   ...changes,
 });

@@ -223,14 +223,55 @@ describe('bundles', { timeout: 30_000 }, () => {
     assert.equal((await stored()).filter(({ status }) => status === 'received').length, 0);
     feeder.goOn('a');
     await until(engine, () => feeder.progress('a').received === 5);
-    // What was made is kept, and goes on.
-    assert.equal(seen.parts, 1);
+    // Made again, to the same bytes: a study that stands still holds no part.
+    assert.equal(seen.parts, 2);
+    assert.equal(new Set(seen.declared.map(({ sha256 }) => sha256)).size, 1);
     hold = null;
     feeder.give('b', slices(50, 55));
     await until(engine, ({ items }) => items.some(({ state }) => state.name === 'uploading'));
     feeder.remove('b');
     await until(engine, ({ items }) => items.length === 0);
     while ((await stored()).length > 5) await setTimeout(5);
+  });
+
+  it('of other studies go when one is stopped, and what was on the line keeps no place', async (t) => {
+    const { engine, feeder, backend } = await make(t, { bundleBytes: 1 });
+    const { upload } = backend.uploader!;
+    backend.uploader!.upload = (task) =>
+      feeder.progress('b').files > 0
+        ? upload(task)
+        : new Promise((_, reject) => {
+            task.signal.addEventListener('abort', () => reject(task.signal.reason as Error));
+          });
+    feeder.give('a', slices(1, 70));
+    await until(engine, ({ items }) => items.filter(({ state }) => state.name === 'uploading').length >= 4);
+    feeder.give('b', slices(100, 130));
+    feeder.stop('a');
+    await until(engine, () => feeder.progress('b').received === 30);
+    assert.equal(feeder.progress('a').received, 0);
+    feeder.goOn('a');
+    await until(engine, () => feeder.progress('a').received === 69);
+  });
+
+  it('of one study make room for those of another when it is stopped', async (t) => {
+    const { engine, feeder, backend } = await make(t);
+    const { upload } = backend.uploader!;
+    let held = true;
+    backend.uploader!.upload = (task) =>
+      held
+        ? new Promise((_, reject) => {
+            task.signal.addEventListener('abort', () => reject(task.signal.reason as Error));
+          })
+        : upload(task);
+    feeder.give('a', slices(1, 120));
+    await until(engine, ({ items }) => items.filter(({ state }) => state.name === 'uploading').length >= 4);
+    feeder.give('b', slices(200, 260));
+    held = false;
+    feeder.stop('a');
+    await until(engine, () => feeder.progress('b').received === 60);
+    assert.equal(feeder.progress('a').received, 0);
+    feeder.goOn('a');
+    await until(engine, () => feeder.progress('a').received === 119);
   });
 
   it('leave nothing at the clinic when the study is taken out while the backend unpacks', async (t) => {

@@ -153,6 +153,70 @@ describe('engine', { timeout: 30_000 }, () => {
     assert.deepEqual(items[0]?.state, { name: 'refused', refusals: [{ code: 'unreadable' }] });
   });
 
+  it('tells the backend what is said of a file while it is being declared', async (t) => {
+    let declared = () => {};
+    let answer = () => {};
+    const asked = new Promise<void>((resolve) => (declared = resolve));
+    const mayAnswer = new Promise<void>((resolve) => (answer = resolve));
+    const { engine, memory, caseId } = await make(t, (backend) => ({
+      declareDocument: async (...given) => {
+        const found = await backend.declareDocument(...given);
+        declared();
+        await mayAnswer;
+        return found;
+      },
+    }));
+    const [id = ''] = engine.add(picked(asFile(pdfFile(), 'a.pdf')));
+    await asked;
+    await engine.describe(id, { title: 'Discharge letter', category: 'discharge-summary' });
+    answer();
+    await idle(engine);
+    const { documents } = await memory.getCase(caseId);
+    assert.deepEqual(
+      documents.map(({ title, category }) => [title, category]),
+      [['Discharge letter', 'discharge-summary']],
+    );
+  });
+
+  it('sends again what the backend has thrown away while it read it back', async (t) => {
+    let lost = false;
+    const { engine, memory, caseId } = await make(t, (backend) => ({
+      completeDocument: async (...given) => {
+        if (lost) return backend.completeDocument(...given);
+        lost = true;
+        // Taken, and not read back any more: its bytes are gone by the time that the page asks.
+        const { document } = await backend.getDocument(given[0]);
+        return { ...document, status: 'receiving' };
+      },
+    }));
+    engine.add(picked(asFile(pdfFile(), 'a.pdf')));
+    await idle(engine);
+    assert.ok(lost);
+    const { documents } = await memory.getCase(caseId);
+    assert.deepEqual(
+      documents.map(({ status }) => status),
+      ['received'],
+    );
+  });
+
+  it('deletes at the backend what is removed, also when the page leaves at once', async (t) => {
+    let asked = () => {};
+    const waits = new Promise<void>((resolve) => (asked = resolve));
+    const { engine, memory, caseId } = await make(t, (backend) => ({
+      deleteDocument: async (id, options) => {
+        await waits;
+        options?.signal?.throwIfAborted();
+        await backend.deleteDocument(id, options);
+      },
+    }));
+    const [id = ''] = engine.add(picked(asFile(pdfFile(), 'a.pdf')));
+    await idle(engine);
+    engine.remove(id);
+    engine.dispose();
+    asked();
+    while ((await memory.getCase(caseId)).documents.length > 0) await new Promise(setImmediate);
+  });
+
   it('deletes at the backend what is removed', async (t) => {
     const { engine, memory, caseId } = await make(t);
     engine.add(picked(asFile(pdfFile(), 'a.pdf')));

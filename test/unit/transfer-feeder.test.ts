@@ -71,6 +71,24 @@ describe('feeder', { timeout: 30_000 }, () => {
     );
   });
 
+  it('is done with a study when what it could not send has been removed', async (t) => {
+    const { engine, feeder } = await make(t);
+    const [bad, ...good] = slices(1, 11);
+    assert.ok(bad);
+    const unreadable = () => ({
+      ...bad.make(),
+      open: () => Promise.reject(new DOMException('gone', 'NotReadableError')),
+    });
+    feeder.give('a', [{ ...bad, make: unreadable }, ...good]);
+    await until(engine, () => feeder.progress('a').received === 9);
+    assert.equal(feeder.moving, true);
+    for (const { id } of engine.snapshot.items) engine.remove(id);
+    await until(engine, () => !feeder.moving);
+    const { files, received, attention, sentBytes, totalBytes } = feeder.progress('a');
+    assert.deepEqual([files, received, attention], [9, 9, 0]);
+    assert.equal(sentBytes, totalBytes);
+  });
+
   it('stops a study, goes on where it stopped, and gives up what was received when it is taken out', async (t) => {
     const { engine, feeder } = await make(t);
     feeder.give('a', slices(1, 101));

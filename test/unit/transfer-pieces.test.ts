@@ -7,10 +7,10 @@ import { makePiece } from '../../src/documents/bundle/make-piece.js';
 import type { EngineOptions } from '../../src/transfer/engine.js';
 import { pickedFile, type PickedFile } from '../../src/transfer/transfer.js';
 import { until } from '../support/engine.js';
-import { asFile, noise } from '../support/fixtures.js';
+import { asFile, dicomFile, noise } from '../support/fixtures.js';
 import { largeFile } from '../support/pieces.js';
 import { sha256 } from '../support/sha256.js';
-import { watchedBackend } from '../support/watched-backend.js';
+import { plainBundler, watchedBackend } from '../support/watched-backend.js';
 
 const PIECE = 10_000;
 const composite = (bytes: Uint8Array) => largeFile(bytes, PIECE).declaration.sha256;
@@ -140,6 +140,114 @@ describe('pieces', { timeout: 30_000 }, () => {
     assert.ok(items[0]?.state.name === 'received' && items[0].state.alreadyThere);
     assert.equal((await stored()).length, 1);
     assert.equal(passed.bytes, bytes.length);
+  });
+
+  for (const [what, bytes] of [
+    ['grows', 3.5 * PIECE + 200],
+    ['shrinks', 3.5 * PIECE - 200],
+    ['becomes smaller than a piece', PIECE - 200],
+  ] as const)
+    it(`of a file that ${what} when names are taken out of it arrive`, async (t) => {
+      const { start, stored } = await make();
+      const engine = start(t);
+      const sent = new Uint8Array([...dicomFile(), ...noise(bytes - dicomFile().length)]);
+      engine.add([large(noise(3.5 * PIECE), { open: () => Promise.resolve(asFile(sent, 'scan.dcm')) })]);
+      const { items } = await until(engine, ({ active }) => !active);
+      assert.equal(items[0]?.state.name, 'received');
+      assert.equal(items[0]?.size, sent.length);
+      const [document] = await stored();
+      assert.equal(document?.size, sent.length);
+      assert.equal(document?.sha256, sent.length > PIECE ? composite(sent) : sha256(sent));
+    });
+
+  it('of the same file picked twice go once, and stay when the second is removed', async (t) => {
+    const { start, stored, passed } = await make();
+    const bytes = noise(3.5 * PIECE);
+    const differs = Uint8Array.from(bytes);
+    differs[bytes.length - 1] = (differs.at(-1) ?? 0) ^ 1;
+    const engine = start(t);
+    const [first, second = ''] = engine.add([large(bytes), large(bytes), large(differs)]);
+    const { items } = await until(engine, ({ active }) => !active);
+    assert.deepEqual(
+      items.map(({ state }) => (state.name === 'refused' ? state.refusals[0]?.code : state.name)),
+      ['received', 'duplicate', 'received'],
+    );
+    // Two of the four pieces are those of the first.
+    assert.ok(passed.bytes <= 2 * bytes.length);
+    engine.remove(second);
+    assert.equal((await stored()).length, 2);
+    assert.ok(engine.snapshot.items.some(({ id }) => id === first));
+  });
+
+  it('of one file that are the same are sent once', async (t) => {
+    const { start, stored, seen, passed } = await make();
+    const bytes = new Uint8Array(20 * PIECE);
+    const engine = start(t);
+    engine.add([large(bytes)]);
+    const { items } = await until(engine, ({ active }) => !active);
+    assert.equal(items[0]?.state.name, 'received');
+    assert.equal(passed.uploads, 1);
+    assert.ok(seen.declared <= 20);
+    assert.equal((await stored())[0]?.sha256, composite(bytes));
+  });
+
+  it('of several files are in memory no more than of one', async (t) => {
+    const { start, faults } = await make();
+    let [made, most] = [0, 0];
+    const bundler = plainBundler();
+    faults.upload = async (_, pass) => {
+      await new Promise(setImmediate);
+      await pass();
+      made--;
+    };
+    const engine = start(t, {
+      bundler: {
+        ...bundler,
+        makePiece: (...call) => {
+          most = Math.max(most, ++made);
+          return bundler.makePiece(...call);
+        },
+      },
+    });
+    engine.add([1, 2, 3, 4].map(() => large(noise(6 * PIECE))));
+    await until(engine, ({ active }) => !active);
+    assert.ok(most <= 5, `${most} pieces at once`);
+  });
+
+  it('tell at the end what was said of the file meanwhile', async (t) => {
+    const { start, stored, faults } = await make();
+    const engine = start(t);
+    faults.upload = async (_, pass) => {
+      await engine.describe(engine.snapshot.items[0]?.id ?? '', { title: 'Biopsy slide' });
+      await pass();
+    };
+    engine.add([large(noise(3 * PIECE))]);
+    await until(engine, ({ active }) => !active);
+    assert.equal((await stored())[0]?.title, 'Biopsy slide');
+  });
+
+  it('are sent where what the case held has gone since it was asked', async (t) => {
+    const { start, stored, memory, caseId } = await make();
+    const bytes = noise(3 * PIECE);
+    const first = start(t);
+    first.add([large(bytes)]);
+    await until(first, ({ active }) => !active);
+    const [document] = await stored();
+    assert.ok(document);
+    const second = start(t, { asksDigests: true });
+    const queryDigests = memory.queryDigests!.bind(memory);
+    memory.queryDigests = async (...call) => {
+      const { pieces, documents } = await queryDigests(...call);
+      // Being read back when it was asked about, and deleted right afterwards.
+      for (const { id } of documents) await memory.deleteDocument(id);
+      return { pieces, documents: documents.map((each) => ({ ...each, status: 'receiving' as const })) };
+    };
+    const [id = ''] = second.add([large(bytes)]);
+    const { items } = await until(second, ({ active }) => !active);
+    assert.ok(items[0]?.state.name === 'needs-you');
+    second.retry(id);
+    await until(second, ({ items: all }) => all[0]?.state.name === 'received');
+    assert.equal((await memory.getCase(caseId)).documents.length, 1);
   });
 
   it('stop when paused, and go on', async (t) => {

@@ -241,6 +241,20 @@ describe('tus', () => {
     );
   });
 
+  it('does not go on where something takes the bytes away', async () => {
+    intercept = (request, response) => {
+      if (request.method !== 'PATCH') return false;
+      request.resume();
+      response.writeHead(204, { 'Tus-Resumable': '1.0.0', 'Upload-Offset': '0' }).end();
+      return true;
+    };
+    await assert.rejects(
+      upload(new Blob([noise(1000)])),
+      (error) => error instanceof BackendError && error.code === 'unavailable' && error.retryable,
+    );
+    assert.equal(proxy.log.filter(({ method }) => method === 'PATCH').length, 1);
+  });
+
   it('stops when aborted', async () => {
     const aborter = new AbortController();
     proxy.rateLimit(MB);

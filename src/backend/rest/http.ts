@@ -7,6 +7,7 @@ import { Problem, problemCode } from '../../contract/index.js';
 import { BackendError } from '../backend.js';
 import { diagnose } from './diagnose.js';
 import type { Platform } from './platform.js';
+import { retryAfterMs } from '../retry-after.js';
 
 export interface HttpRequest {
   method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
@@ -28,14 +29,6 @@ const BASE_DELAY_MS = 400;
 /** Longer than this nobody waits in front of a button: the caller is told instead. */
 const LONGEST_WAIT_MS = 20_000;
 const TIMEOUT_MS = 30_000;
-
-/** Seconds or a date (RFC 9110 section 10.2.3), as milliseconds from now. */
-export function retryAfterMs(header: string | null, now: number): number | null {
-  if (!header) return null;
-  const seconds = Number(header);
-  const ms = Number.isFinite(seconds) ? seconds * 1000 : Date.parse(header) - now;
-  return Number.isFinite(ms) ? Math.max(0, ms) : null;
-}
 
 /** Random in the whole range: many clients that failed together do not come back together. */
 export function fullJitter(

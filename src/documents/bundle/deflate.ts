@@ -52,13 +52,6 @@ async function feed(stream: WritableStream<BufferSource>, bytes: Uint8Array<Arra
   await writer.close();
 }
 
-/** As {@link deflateInto}, of any file: null when it does not become smaller. */
-export const deflateAny = (
-  room: Uint8Array,
-  bytes: Uint8Array<ArrayBuffer>,
-  signal: AbortSignal,
-): Promise<number | null> => deflateInto(room.subarray(0, Math.max(0, bytes.length - 1)), bytes, signal);
-
 /** As {@link deflateInto}, of what becomes smaller by a twentieth: null when it does not. */
 export async function deflateWorthy(
   room: Uint8Array,

@@ -4,7 +4,7 @@
  */
 import { crc32 } from '../containers/crc32.js';
 import { digestAsBytes, digestBytes } from '../digest.js';
-import { deflateAny, deflateWorthy } from './deflate.js';
+import { deflateWorthy } from './deflate.js';
 import { readAhead } from './read-ahead.js';
 import { type ZipEntry, countThatFit, directory, entryName, localHeader } from './zip-part.js';
 
@@ -12,10 +12,9 @@ export interface PartOptions {
   /** Of the ZIP file, when all files are stored. One file is taken, however large it is. */
   maxBytes: number;
   /**
-   * `auto`: each file of which a sample becomes smaller by a twentieth. `always`: each that becomes smaller at all. A
-   * browser without a deflater stores.
+   * `auto`: each file of which a sample becomes smaller by a twentieth. A browser without a deflater stores.
    */
-  deflate: 'never' | 'always' | 'auto';
+  deflate: 'never' | 'auto';
 }
 
 export interface PartCall extends PartOptions {
@@ -98,7 +97,7 @@ interface WrittenEntry extends ZipEntry {
   dataSha256: string;
 }
 
-const DEFLATE = { never: () => null, always: deflateAny, auto: deflateWorthy };
+const DEFLATE = { never: () => null, auto: deflateWorthy };
 
 /** As `contract/bundle.ts` wants it. */
 function digestOf(written: readonly WrittenEntry[], end: Uint8Array): Promise<string> {

@@ -10,7 +10,6 @@ export interface LedgerPart {
   files: number;
   bytes: number;
   deflated: boolean;
-  settled: boolean;
 }
 
 export interface LedgerEntry {
@@ -52,7 +51,7 @@ const Entries = z.array(
     bytes: Count,
     receivedFiles: Count,
     receivedBytes: Count,
-    parts: z.array(z.object({ files: Count, bytes: Count, deflated: z.boolean(), settled: z.boolean() })),
+    parts: z.array(z.object({ files: Count, bytes: Count, deflated: z.boolean() })),
   }),
 );
 
@@ -63,26 +62,31 @@ export const noLedger: Ledger = {
   forget: () => Promise.resolve(),
 };
 
-/** Rises whenever the device forgets: what was to be stored before is not stored after. */
+/** Rises whenever the device forgets: a ledger that was there before keeps nothing after. */
 let forgotten = 0;
+/** Everything that was begun, of all ledgers, one after another. */
+let done: Promise<unknown> = Promise.resolve();
 
-/** Of all cases. Rejects where the browser refuses storage. */
+/** Rejects as `work` does. */
+function next<T>(work: () => Promise<T>): Promise<T> {
+  const mine = done.then(work);
+  done = mine.catch(() => undefined);
+  return mine;
+}
+
+/** Of all cases. What is under way keeps no ledger from here on. Rejects where the browser refuses storage. */
 export async function forgetLedgers(): Promise<void> {
   forgotten++;
-  await clearStore(LEDGER_TABLE);
+  await next(() => clearStore(LEDGER_TABLE));
 }
 
 export function createLedger(options: CaseStoreOptions = {}): Ledger {
   const now = options.now ?? Date.now;
   const store = caseStore(LEDGER_TABLE, options);
-  const unwritten = new Map<string, { entries: readonly LedgerEntry[]; since: number }>();
-  /** Everything that was begun, one after another. */
-  let done: Promise<unknown> = Promise.resolve();
+  const unwritten = new Map<string, readonly LedgerEntry[]>();
+  const begun = forgotten;
   let timer: ReturnType<typeof setTimeout> | null = null;
   let writtenAt = -Infinity;
-
-  /** Without storage, picking the same files again still works, only slower. */
-  const next = (work: () => Promise<unknown>) => (done = done.then(work).catch(() => undefined));
 
   const flushHidden = () => {
     if (document.visibilityState === 'hidden') flush();
@@ -94,9 +98,11 @@ export function createLedger(options: CaseStoreOptions = {}): Ledger {
     document.removeEventListener('visibilitychange', flushHidden);
     window.removeEventListener('pagehide', flush);
     writtenAt = now();
-    for (const [caseId, { entries, since }] of unwritten)
-      if (since === forgotten)
-        void next(() => (entries.length > 0 ? store.put(caseId, entries) : store.delete(caseId)));
+    for (const [caseId, entries] of unwritten) {
+      const save = () => (entries.length > 0 ? store.put(caseId, entries) : store.delete(caseId));
+      // Without storage, picking the same files again still works, only slower.
+      next(() => (begun === forgotten ? save() : Promise.resolve())).catch(() => undefined);
+    }
     unwritten.clear();
   }
 
@@ -109,7 +115,7 @@ export function createLedger(options: CaseStoreOptions = {}): Ledger {
     },
     write(caseId, entries) {
       const left = entries.filter(({ files, receivedFiles }) => receivedFiles < files);
-      unwritten.set(caseId, { entries: left, since: forgotten });
+      unwritten.set(caseId, left);
       if (timer !== null) return;
       timer = setTimeout(flush, Math.min(WRITE_MS, Math.max(0, writtenAt + WRITE_MS - now())));
       document.addEventListener('visibilitychange', flushHidden);
@@ -117,7 +123,7 @@ export function createLedger(options: CaseStoreOptions = {}): Ledger {
     },
     async forget(caseId) {
       unwritten.delete(caseId);
-      await next(() => store.delete(caseId));
+      await next(() => store.delete(caseId)).catch(() => undefined);
     },
   };
 }

@@ -1,4 +1,4 @@
-/** What the feeder remembers of its parts over page loads: in the ledger, under keys that say nothing of the study. */
+/** What is remembered of studies and large files over page loads: in the ledger, under keys that say nothing of them. */
 import type { FedProgress, PartMemory } from '../feeder.js';
 import type { FedPart } from '../parts.js';
 import type { Ledger, LedgerEntry } from './ledger.js';
@@ -6,6 +6,8 @@ import type { Ledger, LedgerEntry } from './ledger.js';
 export interface StudyMemory extends PartMemory {
   /** To be awaited before the study's first file is given: takes the digest that stands for it in the ledger. */
   know(study: string, caseKey: Uint8Array): Promise<void>;
+  /** A file that goes by itself, in pieces. `name` is one that {@link know} was given. */
+  noteFile(name: string, progress: { bytes: number; receivedBytes: number; received: boolean }): void;
 }
 
 /** `recalled`: what an earlier visit left. It stays in the ledger until its files are given again, or dropped. */
@@ -40,6 +42,14 @@ export function createPartMemory(
         receivedBytes,
         parts: all.map((part) => ({ ...part })),
       });
+      save();
+    },
+    noteFile(name, { bytes, receivedBytes, received }) {
+      const key = keys.get(name);
+      const before = key && entries.get(key);
+      if (!key || (before && before.receivedBytes >= receivedBytes && !received)) return;
+      const receivedFiles = received ? 1 : 0;
+      entries.set(key, { key, kind: 'file', files: 1, bytes, receivedFiles, receivedBytes, parts: [] });
       save();
     },
     drop(study) {

@@ -10,7 +10,7 @@ export interface BodyRequest {
   signal: AbortSignal;
   /** Bytes of the body handed to the network. */
   onSent?: (bytes: number) => void;
-  /** No byte moved and no answer for so long: given up as a dead line. */
+  /** No byte moved and no answer for so long: given up as a dead line. Where fetch is used, the whole request. */
   stallMs: number;
 }
 

@@ -5,6 +5,7 @@
  * watchdog, and never a byte below an acknowledged offset.
  */
 import { BackendError, type Uploader, type UploadTask } from '../../backend/backend.js';
+import { retryAfterMs } from '../../backend/retry-after.js';
 import { Problem, problemCode, type TusPlan } from '../../contract/index.js';
 import { fetchBody, xhrBody, type BodyRequest, type BodyResponse, type HttpBody } from './http-body.js';
 
@@ -24,14 +25,6 @@ function metadata(values: Record<string, string>): string {
   return Object.entries(values)
     .map(([key, value]) => `${key} ${btoa(value)}`)
     .join(',');
-}
-
-/** Retry-After in milliseconds: seconds, or an HTTP date (RFC 9110 section 10.2.3). */
-function retryAfter(response: BodyResponse): number | null {
-  const value = response.header('Retry-After');
-  if (value === null) return null;
-  const ms = /^\d+$/.test(value) ? Number(value) * 1000 : Date.parse(value) - Date.now();
-  return Number.isFinite(ms) ? Math.max(0, ms) : null;
 }
 
 /** Sends one file. Rejects with BackendError; `retryable` ones go on where this stopped when called again. */
@@ -101,6 +94,9 @@ export function createTusUploader(options: TusOptions = {}): Uploader {
       });
       if (response.status === 204 || response.status === 200) {
         offset = acknowledged(response, from, body.size);
+        // Something in between takes the bodies away.
+        if (offset === from)
+          throw new BackendError('unavailable', { status: response.status, retryable: true });
         renewals = 0;
       } else if ((response.status === 401 && renewals++ < 3) || response.status === 409) {
         const now = await head(url, body.size, request);
@@ -185,7 +181,11 @@ function failure(response: BodyResponse): BackendError {
   if (status === 404 || status === 410) return new BackendError('upload-expired', init);
   if (status === 413) return new BackendError('too-large', init);
   if (status === 423 || status === 429 || status === 503) {
-    return new BackendError('busy', { ...init, retryable: true, retryAfterMs: retryAfter(response) });
+    return new BackendError('busy', {
+      ...init,
+      retryable: true,
+      retryAfterMs: retryAfterMs(response.header('Retry-After'), Date.now()),
+    });
   }
   if (status >= 500) return new BackendError('unavailable', { ...init, retryable: true });
   return new BackendError(

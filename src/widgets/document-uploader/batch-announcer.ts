@@ -65,30 +65,41 @@ export class BatchAnnouncer {
   #saidHeldUp = false;
   #saidProblem = false;
   #attentionBefore = 0;
+  /** The first of the files that are being read have begun a batch; it may be over by now. */
+  #begunEarly = false;
   readonly #voice: PatientVoice;
 
   constructor(voice: PatientVoice) {
     this.#voice = voice;
   }
 
-  /** The person has just given `files` files. */
+  /** The person gives files; how many, {@link begin} says once they have been read. */
+  expect(): void {
+    this.#begunEarly = false;
+  }
+
+  /** The person has given `files` files. What was said of the first of them stands. */
   begin(files: number, now: FileCounts): void {
+    if (this.#begunEarly && (!this.#running || this.#saidHeldUp || this.#saidProblem)) return;
+    this.#start(now.attention);
+    this.#voice.say(({ uploader: { say } }) => say.started(files));
+  }
+
+  #start(attention: number): void {
     this.#running = true;
     this.#saidHeldUp = this.#saidProblem = false;
-    this.#attentionBefore = now.attention;
-    this.#voice.say(({ uploader: { say } }) => say.started(files));
+    this.#attentionBefore = attention;
   }
 
   observe(now: FileCounts, state: Totals['state']): void {
     const { moving, received, total, attention } = now;
     // A retry after the end is a batch of its own: its end is owed too.
     if (!this.#running && moving > 0) {
-      this.#running = true;
-      this.#saidHeldUp = this.#saidProblem = false;
-      this.#attentionBefore = attention;
+      this.#start(attention);
+      this.#begunEarly = true;
     }
     if (!this.#running) return;
-    if (moving === 0) {
+    if (state === 'done') {
       this.#running = false;
       if (attention === 0 && received > 0) this.#voice.say(({ uploader: { say } }) => say.done(received));
       else if (received > 0 && attention > 0)

@@ -187,6 +187,8 @@ export interface FileCounts {
   attention: number;
   /** Something moves or is about to by itself. */
   moving: number;
+  /** Of studies that the person has stopped: still to be sent. */
+  stopped: number;
   /** Those of `moving` that wait for the network or the backend. */
   waiting: number;
   /** See {@link isTwice}. */
@@ -200,6 +202,7 @@ export function countFiles(items: readonly TransferItem[]): FileCounts {
     total: 0,
     attention: 0,
     moving: 0,
+    stopped: 0,
     waiting: 0,
     twice: 0,
   };

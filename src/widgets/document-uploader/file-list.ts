@@ -220,7 +220,7 @@ export function renderFileList(model: FileListModel): TemplateResult | typeof no
     counts.total === 0 &&
     model.stored.length === 0;
   if (empty) return nothing;
-  const finished = counts.moving === 0;
+  const finished = model.totals.state === 'done';
   const lines = finished ? receiptLines(model.groups.received, model.studies()) : [];
   return html`<section class="list" aria-labelledby="files-title">
     ${overall(model)} ${storedView(model)} ${GROUP_ORDER.map((name) => group(model, name))}

@@ -71,7 +71,7 @@ function errorTexts(t: Messages, code: BackendErrorCode, requestId: string | nul
 /** Part of the file that has left this device; what the other side has not acknowledged may have to go again. */
 export function sentFraction(size: number, state: TransferState): number {
   if (state.name === 'uploading') return state.sent / Math.max(size, 1);
-  return 'acknowledged' in state ? state.acknowledged / Math.max(size, 1) : 0;
+  return 'acknowledged' in state ? (state.acknowledged ?? 0) / Math.max(size, 1) : 0;
 }
 
 /** Sending again helps where bytes were lost on the way, not where the file itself is the trouble. */

@@ -16,6 +16,7 @@ export const NO_COUNTS: FileCounts = {
   total: 0,
   attention: 0,
   moving: 0,
+  stopped: 0,
   waiting: 0,
   twice: 0,
 };

@@ -18,12 +18,14 @@ import { Feeder } from '../../transfer/feeder.js';
 import type { Ledger, LedgerEntry } from '../../transfer/ledger/ledger.js';
 import { createPartMemory, type StudyMemory } from '../../transfer/ledger/part-memory.js';
 import type { FedFile } from '../../transfer/parts.js';
+import { acknowledgedBytes } from '../../transfer/queue.js';
 import { createPreparer, type Preparer } from '../../transfer/preparer.js';
 import {
   FileRefused,
   type PickedFile,
   type RefusalCode,
   type TransferEngine,
+  type TransferSnapshot,
 } from '../../transfer/transfer.js';
 import type { RemovedReport } from './picked/model.js';
 import type { Picks } from './picks.js';
@@ -89,6 +91,9 @@ export class Sender {
   readonly #listed = new Set<string>();
   /** Of one file of each study: an example of what was changed in all. In memory only. */
   readonly #reports = new Map<string, RemovedReport>();
+  readonly #pieceBytes: number;
+  /** Large files that are not there yet, and their names in the memory. */
+  readonly #remembered = new Map<string, string>();
   /** Ids whose category the person has chosen. */
   readonly #chosen = new Set<string>();
 
@@ -106,6 +111,8 @@ export class Sender {
     });
     this.engine = engine;
     this.#memory = createPartMemory(ledger, caseId, recalled);
+    this.#pieceBytes = backend.largeFiles ? (upload.pieces?.bytes ?? Infinity) : Infinity;
+    engine.subscribe((snapshot) => this.#noteLarge(snapshot));
     const bundles = upload.bundles && backend.bundles !== undefined;
     this.feeder = new Feeder(engine, bundles ? () => engine.partBytes : 0, this.#memory);
     this.#preparer = createPreparer();
@@ -120,8 +127,37 @@ export class Sender {
     if (files.length === 0) return;
     const ids = this.engine.add(files.map((record) => this.#recordFile(record, requestId)));
     files.forEach((record, index) => {
+      if (record.size > this.#pieceBytes) void this.#remember(ids[index] ?? '', record);
       this.#classified = this.#classified.then(() => this.#classify(ids[index] ?? '', record));
     });
+  }
+
+  /** A large file takes a while, and the backend tells of it only when it is whole. */
+  async #remember(id: string, { path, size }: FoundRecord): Promise<void> {
+    const name = `file ${size} ${nameOf(path)}`;
+    await this.#memory.know(name, await this.#key);
+    this.#remembered.set(id, name);
+    this.#noteLarge(this.engine.snapshot);
+  }
+
+  #noteLarge({ items }: TransferSnapshot): void {
+    if (this.#remembered.size === 0) return;
+    const there = new Map(items.map((item) => [item.id, item]));
+    for (const [id, name] of this.#remembered) {
+      const item = there.get(id);
+      if (!item || item.state.name === 'refused') {
+        this.#memory.drop(name);
+        this.#remembered.delete(id);
+      } else {
+        const received = item.state.name === 'received';
+        this.#memory.noteFile(name, {
+          bytes: item.size,
+          receivedBytes: acknowledgedBytes(item),
+          received,
+        });
+        if (received) this.#remembered.delete(id);
+      }
+    }
   }
 
   /** Files that cannot be sent and that somebody may want to do something about: a row each, where they are few. */
@@ -165,16 +201,21 @@ export class Sender {
     const key = await this.#key;
     const uids = await this.#uids;
     await this.#memory.know(studyInstanceUID, key);
-    for await (const instances of picks.instances(studyInstanceUID, this.#ended.signal)) {
-      // The person may have decided otherwise meanwhile.
-      if (!picks.wanted(studyInstanceUID)) return;
-      this.feeder.give(
-        studyInstanceUID,
-        instances.map((each) => this.#fed(study, each, key, uids)),
-        { more: true },
-      );
+    try {
+      for await (const instances of picks.instances(studyInstanceUID, this.#ended.signal)) {
+        // The person may have decided otherwise meanwhile.
+        if (!picks.wanted(studyInstanceUID)) return;
+        this.feeder.give(
+          studyInstanceUID,
+          instances.map((each) => this.#fed(study, each, key, uids)),
+          { more: true },
+        );
+      }
+    } finally {
+      // What was listed goes, also when the rest could not be.
+      if (this.feeder.has(studyInstanceUID) && !this.#ended.signal.aborted)
+        this.feeder.give(studyInstanceUID, []);
     }
-    this.feeder.give(studyInstanceUID, []);
   }
 
   report(study: string): RemovedReport | null {

@@ -99,7 +99,7 @@ export class UploaderController implements ReactiveController {
       if (this.#waiting.length > 0) await this.#read();
       else if (theCase.documents.length > 0) await this.#loadVisit();
     } catch (error) {
-      if (!signal.aborted) this.#fail(error);
+      if (!signal.aborted) this.fail(error);
     }
   }
 
@@ -118,7 +118,7 @@ export class UploaderController implements ReactiveController {
       const visit = await this.#loadVisit();
       await visit.read(this.#waiting);
     } catch (error) {
-      this.#fail(error);
+      this.fail(error);
     } finally {
       this.reading = false;
       this.#host.requestUpdate();
@@ -183,7 +183,7 @@ export class UploaderController implements ReactiveController {
     this.#waiting.unshift(...(this.visit?.stop() ?? []));
   }
 
-  #fail(error: unknown): void {
+  fail(error: unknown): void {
     this.#set({ name: 'failed', error: asBackendError(error) });
   }
 

@@ -258,7 +258,8 @@ export class SoDocumentUploader extends SoElement implements UploaderHost {
   #renderResume(): TemplateResult | typeof nothing {
     const { load, reading, visit } = this.#controller;
     if (!this.around || !this.#resume || !this.words || load.name !== 'ready') return nothing;
-    if (reading || this.snapshot.items.length > 0) return nothing;
+    const given = this.snapshot.items.length + (visit?.totals.counts.total ?? 0);
+    if (reading || given > 0) return nothing;
     return this.around.renderResume({
       t: this.words,
       locale: this.language,

@@ -1,6 +1,6 @@
 /** Tells how sending goes to everybody who is not looking at the list: ear, page, browser, title. */
 import type { FirstMessages, Messages } from '../../i18n/index.js';
-import type { Feeder } from '../../transfer/feeder.js';
+import type { FedReceipt, Feeder } from '../../transfer/feeder.js';
 import type { TransferSnapshot } from '../../transfer/transfer.js';
 import { BatchAnnouncer, PatientVoice } from './batch-announcer.js';
 import type { FileCounts } from './file-groups.js';
@@ -8,7 +8,7 @@ import { Pace } from './pace.js';
 import type { Picks } from './picks.js';
 import { SoDocumentReceivedEvent, SoUploadStateEvent } from './so-document-uploader.events.js';
 import { TitleProgress } from './title-progress.js';
-import { receivedIn, type Totals } from './totals.js';
+import type { Totals } from './totals.js';
 
 export interface TellingHost extends EventTarget {
   readonly titleProgress: boolean;
@@ -26,7 +26,10 @@ export class Telling {
   readonly #voice: PatientVoice;
   readonly #batch: BatchAnnouncer;
   readonly #title = new TitleProgress();
+  /** Documents. */
   readonly #reported = new Set<string>();
+  /** How many receipts of each study have been reported. */
+  readonly #told = new Map<string, number>();
   #lastState = '';
 
   /** `onTick`: to have {@link tell} called though nothing has happened. */
@@ -35,6 +38,11 @@ export class Telling {
     this.pace = new Pace(onTick);
     this.#voice = new PatientVoice((sentence) => host.sayMore(sentence));
     this.#batch = new BatchAnnouncer(this.#voice);
+  }
+
+  /** Files are about to be read. */
+  expect(): void {
+    this.#batch.expect();
   }
 
   /** What is being sent since; not what waits for a decision, or for the case. */
@@ -49,20 +57,31 @@ export class Telling {
   tell(snapshot: TransferSnapshot, totals: Totals, feeder: Feeder | null): void {
     const { counts, state, sentBytes, totalBytes } = totals;
     this.pace.look(totals, feeder);
-    warnBeforeLeaving(snapshot.unfinished);
+    this.#warnBeforeLeaving(snapshot.unfinished);
     const inTitle = this.#host.titleProgress && (state === 'moving' || state === 'waiting');
     this.#title.show(inTitle ? sentBytes / Math.max(1, totalBytes) : null);
     this.#batch.observe(counts, state);
-    for (const { id, state: of, documentId, requestId } of snapshot.items) {
-      if (of.name !== 'received' || !documentId || this.#reported.has(id)) continue;
-      this.#reported.add(id);
-      for (const received of receivedIn(documentId, of))
-        this.#host.dispatchEvent(new SoDocumentReceivedEvent(received, requestId));
-    }
+    for (const { id, state: of, documentId, requestId } of snapshot.items)
+      if (of.name === 'received' && documentId && !feeder?.owns(id)) this.#report(documentId, requestId);
+    for (const study of feeder?.studies ?? []) this.#reportStudy(study, feeder?.receipts(study) ?? []);
     const told = `${snapshot.unfinished} ${counts.received} ${counts.total}`;
     if (told === this.#lastState) return;
     this.#lastState = told;
     this.#host.dispatchEvent(new SoUploadStateEvent(snapshot.unfinished, counts.received, counts.total));
+  }
+
+  /** Receipts come to the end of the list; a study that was taken out and put back begins anew. */
+  #reportStudy(study: string, receipts: readonly FedReceipt[]): void {
+    const told = this.#told.get(study) ?? 0;
+    this.#told.set(study, receipts.length);
+    for (const { documentId, requestId } of receipts.slice(told > receipts.length ? 0 : told))
+      this.#report(documentId, requestId);
+  }
+
+  #report(documentId: string, requestId: string | null): void {
+    if (this.#reported.has(documentId)) return;
+    this.#reported.add(documentId);
+    this.#host.dispatchEvent(new SoDocumentReceivedEvent(documentId, requestId));
   }
 
   remark(sentence: (t: Messages) => string): void {
@@ -93,18 +112,18 @@ export class Telling {
 
   stop(): void {
     this.#voice.silence();
-    warnBeforeLeaving(false);
+    this.#warnBeforeLeaving(false);
     this.pace.stop();
     this.#title.show(null);
   }
-}
 
-function warnBeforeLeaving(on: boolean): void {
-  if (on) window.addEventListener('beforeunload', askBeforeLeaving);
-  else window.removeEventListener('beforeunload', askBeforeLeaving);
-}
+  #warnBeforeLeaving(on: boolean): void {
+    if (on) window.addEventListener('beforeunload', this.#askBeforeLeaving);
+    else window.removeEventListener('beforeunload', this.#askBeforeLeaving);
+  }
 
-/** The browser asks in its own words; nothing of ours is shown. */
-function askBeforeLeaving(event: BeforeUnloadEvent): void {
-  event.preventDefault();
+  /** One for each: another uploader of the page may still be sending. The browser asks in its own words. */
+  readonly #askBeforeLeaving = (event: BeforeUnloadEvent): void => {
+    event.preventDefault();
+  };
 }

@@ -1,6 +1,6 @@
 /** How everything goes as a whole: records by their rows, studies by their counts. Pure. */
 import type { Feeder } from '../../transfer/feeder.js';
-import { isAlive, isHeld, sentBytes as sentBytesOf } from '../../transfer/queue.js';
+import { isAlive, sentBytes as sentBytesOf } from '../../transfer/queue.js';
 import type { TransferSnapshot, TransferState } from '../../transfer/transfer.js';
 import { NO_COUNTS } from './nothing.js';
 import { countFiles, groupOf, type FileCounts, type ReceiptLine } from './file-groups.js';
@@ -11,8 +11,8 @@ export interface Totals {
   sentBytes: number;
   totalBytes: number;
   /**
-   * `waiting`: nothing can be sent for now, and it goes on by itself. `paused`: by the person, for everything. `done`: nothing is
-   * left that would go on.
+   * `waiting`: nothing can be sent for now, and it goes on by itself. `paused`: by the person, for everything that is left. `done`:
+   * nothing is left to be sent.
    */
   state: 'moving' | 'waiting' | 'paused' | 'done';
 }
@@ -45,7 +45,7 @@ export function totalsOf(snapshot: TransferSnapshot, feeder: Feeder | null): Tot
     const { files, received, attention, waiting, stopped } = progress;
     counts.total += files - attention;
     counts.received += received;
-    if (!stopped) counts.moving += files - received - attention;
+    counts[stopped ? 'stopped' : 'moving'] += files - received - attention;
     counts.waiting += waiting;
     sentBytes += progress.sentBytes;
     totalBytes += progress.totalBytes;
@@ -53,19 +53,15 @@ export function totalsOf(snapshot: TransferSnapshot, feeder: Feeder | null): Tot
   return { counts, sentBytes, totalBytes, state: stateOf(snapshot, counts) };
 }
 
-function stateOf({ items, paused }: TransferSnapshot, { moving, waiting }: FileCounts): Totals['state'] {
-  if (moving === 0) return 'done';
+function stateOf(
+  { items, paused }: TransferSnapshot,
+  { moving, stopped, waiting }: FileCounts,
+): Totals['state'] {
+  if (moving === 0) return stopped > 0 ? 'paused' : 'done';
   if (paused) return 'paused';
   // What stands in line behind what waits does not move either.
   return waiting > 0 && !items.some(({ state }) => MOVES.has(state.name)) ? 'waiting' : 'moving';
 }
-
-/** The documents of an item that is `received`: its own, or those of a bundle that are there. */
-export const receivedIn = (
-  documentId: string,
-  { documents }: Extract<TransferState, { name: 'received' }>,
-): readonly string[] =>
-  documents?.flatMap((document) => (document && isHeld(document) ? [document.id] : [])) ?? [documentId];
 
 /** Received files of all studies. */
 export const receivedStudies = (feeder: Feeder): ReceiptLine[] =>

@@ -32,6 +32,8 @@ export interface VisitOwner extends Calls {
   add(picked: Picked, requestId: string | null): Promise<void>;
   /** Nothing of what waits to be looked at is wanted any more. */
   drop(): void;
+  /** Something could not be done; the person is told, and may try again. */
+  fail(error: unknown): void;
 }
 
 export class Visit implements PickedPageController {
@@ -93,6 +95,7 @@ export class Visit implements PickedPageController {
     this.nothingFound = false;
     this.unreadable = 0;
     const before = this.totals.counts;
+    this.telling.expect();
     const picks = this.#usePicks();
     let found = 0;
     let cancelled = false;
@@ -209,7 +212,7 @@ export class Visit implements PickedPageController {
   async decide(study: string, decision: 'mine' | 'not-mine'): Promise<void> {
     this.picks?.decide(study, decision);
     if (decision === 'not-mine') await this.#takeOut(study);
-    else await this.#send(null);
+    else await this.#trySending();
     this.#host.requestUpdate();
   }
 
@@ -222,7 +225,7 @@ export class Visit implements PickedPageController {
   async putBack(study: string): Promise<void> {
     this.picks?.takenOut.delete(study);
     this.picks?.decide(study, 'undecided');
-    await this.#send(null);
+    await this.#trySending();
     this.#host.requestUpdate();
   }
 
@@ -247,6 +250,14 @@ export class Visit implements PickedPageController {
       await this.sender?.engine.describe(key, patch);
     }
     this.#host.requestUpdate();
+  }
+
+  async #trySending(): Promise<void> {
+    try {
+      await this.#send(null);
+    } catch (error) {
+      this.#owner.fail(error);
+    }
   }
 
   /** Sends what is there to be sent; what was given before goes on. */

@@ -12,9 +12,9 @@ export const SUBJECTS = {
     reference: true,
     element: true,
   },
-  noDigests: { name: 'ours, no digests', send: 'oursNoDigests', page: 'no-digests/' },
+  noDigests: { name: 'ours, no digests', send: 'oursNoDigests' },
   elementNoDigests: {
-    name: 'ours, the whole element, no digests',
+    name: 'ours, the whole element, pieces read and not digested',
     send: 'element',
     element: true,
     page: 'no-digests/',
@@ -29,6 +29,8 @@ export const SUBJECTS = {
   rawFetch: { name: 'raw fetch, 6 at a time', send: 'rawFetch' },
   rawPieces: { name: 'raw XHR, 8 MB pieces, 4 at a time', send: 'rawPieces' },
   rawBatches: { name: 'raw batches of 32 MB, 2 at a time', send: 'rawBatches' },
+  digestedPieces: { name: 'raw XHR, 8 MB pieces, each read for SHA-256', send: 'digestedPieces' },
+  digestedBatches: { name: 'raw batches of 8 MB, each read for SHA-256', send: 'digestedBatches' },
   rawTus: { name: 'one raw tus PATCH', send: 'rawTus' },
 };
 
@@ -53,7 +55,7 @@ const files = (count) => count.toLocaleString('en');
 
 const SMALL = {
   data: 'small',
-  subjects: [...ONE_BY_ONE, 'alone', 'rawTus'],
+  subjects: [...ONE_BY_ONE, 'digestedBatches', 'alone', 'rawTus'],
   /** Another sends the same bytes in one. */
   other: { rawTus: 'small-in-one' },
   few: { filePond: FILEPOND_FILES },
@@ -130,6 +132,7 @@ export const CASES = [
       ...PEERS,
       'rawFetch',
       'rawPieces',
+      'digestedPieces',
       'rawTus',
     ],
   },

@@ -2,11 +2,27 @@
  * Numbers, sizes and dates in the viewer's language, by Intl.
  */
 
+/** Making a format takes a hundred times longer than formatting: each is made once. */
+function kept<Options, Format>(
+  Kind: new (locale: string, options?: Options) => Format,
+): (locale: string, options?: Options) => Format {
+  const formats = new Map<string, Format>();
+  return (locale, options) => {
+    const key = `${locale} ${JSON.stringify(options)}`;
+    let format = formats.get(key);
+    if (!format) formats.set(key, (format = new Kind(locale, options)));
+    return format;
+  };
+}
+const numbers = kept<Intl.NumberFormatOptions, Intl.NumberFormat>(Intl.NumberFormat);
+const dates = kept<Intl.DateTimeFormatOptions, Intl.DateTimeFormat>(Intl.DateTimeFormat);
+const rules = kept<Intl.PluralRulesOptions, Intl.PluralRules>(Intl.PluralRules);
+
 /** Bytes in decimal units as operating systems show them: `14.7 MB`. */
 export function formatBytes(bytes: number, locale: string): string {
   const units = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte'] as const;
   const power = bytes < 1 ? 0 : Math.min(Math.floor(Math.log10(bytes) / 3), units.length - 1);
-  return new Intl.NumberFormat(locale, {
+  return numbers(locale, {
     style: 'unit',
     unit: units[power] ?? 'byte',
     unitDisplay: power === 0 ? 'long' : 'short',
@@ -16,48 +32,37 @@ export function formatBytes(bytes: number, locale: string): string {
 
 /** A calendar date (`YYYY-MM-DD`), which has no time zone. */
 export function formatDate(date: string, locale: string): string {
-  return new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' }).format(
-    new Date(`${date}T00:00:00Z`),
-  );
+  return dates(locale, { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(`${date}T00:00:00Z`));
 }
 
 /** A moment (RFC 3339) in the viewer's own time zone. */
 export function formatDateTime(dateTime: string, locale: string): string {
-  return new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeStyle: 'short' }).format(
-    new Date(dateTime),
-  );
+  return dates(locale, { dateStyle: 'long', timeStyle: 'short' }).format(new Date(dateTime));
 }
 
 /** The time of a moment in the viewer's own time zone. */
 export function formatTime(moment: Date, locale: string): string {
-  return new Intl.DateTimeFormat(locale, { timeStyle: 'short' }).format(moment);
+  return dates(locale, { timeStyle: 'short' }).format(moment);
 }
 
 /** The day of a moment in the viewer's own time zone. */
 export function formatDay(dateTime: string, locale: string): string {
-  return new Intl.DateTimeFormat(locale, { dateStyle: 'long' }).format(new Date(dateTime));
+  return dates(locale, { dateStyle: 'long' }).format(new Date(dateTime));
 }
 
 /** Two dates as one range, `December 1 – 12, 2026`. */
 export function formatDateRange(from: string, to: string, locale: string): string {
-  return new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' }).formatRange(
+  return dates(locale, { dateStyle: 'long', timeZone: 'UTC' }).formatRange(
     new Date(`${from}T00:00:00Z`),
     new Date(`${to}T00:00:00Z`),
   );
 }
 
-/** Making one takes longer than all else that an answer does; kept, a count costs nothing. */
-const numberFormats = new Map<string, Intl.NumberFormat>();
-
-export function formatNumber(value: number, locale: string): string {
-  let format = numberFormats.get(locale);
-  if (!format) numberFormats.set(locale, (format = new Intl.NumberFormat(locale)));
-  return format.format(value);
-}
+export const formatNumber = (value: number, locale: string): string => numbers(locale).format(value);
 
 /** `0.42` as `42%`. Rounds down: 100 % is shown only when all is done. */
 export function formatPercent(fraction: number, locale: string): string {
-  return new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 0 }).format(
+  return numbers(locale, { style: 'percent', maximumFractionDigits: 0 }).format(
     Math.floor(fraction * 100) / 100,
   );
 }
@@ -68,5 +73,5 @@ export function plural(
   locale: string,
   forms: Partial<Record<Intl.LDMLPluralRule, string>> & { other: string },
 ): string {
-  return forms[new Intl.PluralRules(locale).select(count)] ?? forms.other;
+  return forms[rules(locale).select(count)] ?? forms.other;
 }

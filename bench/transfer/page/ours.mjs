@@ -32,26 +32,23 @@ const fed = (file, index) => ({
   }),
 });
 
-/** Takes no digest: what one costs is the difference. */
+/** Reads nothing, for no digest is taken: what one costs is the difference. */
 const noDigests = {
-  inspect: async () => {
+  makePiece: async ({ size }) => {
     const random = crypto.getRandomValues(new Uint8Array(32));
-    return {
-      ok: true,
-      ...DICOM,
-      sha256: Array.from(random, (each) => each.toString(16).padStart(2, '0')).join(''),
-    };
+    const sha256 = Array.from(random, (each) => each.toString(16).padStart(2, '0')).join('');
+    return { size, sha256, encoding: 'identity', encoded: { size, sha256 }, blob: null };
   },
   dispose() {},
 };
 
-function sendAll({ backend, caseId }, capabilities, files, { bundles, inspector }) {
+function sendAll({ backend, caseId }, capabilities, files, { bundles, bundler }) {
   const engine = createTransferEngine({
     backend,
     caseId,
     limits: capabilities.limits,
     pieceBytes: capabilities.upload.pieces?.bytes,
-    ...(inspector && { inspector }),
+    ...(bundler && { bundler }),
   });
   const feeder = new Feeder(engine, bundles ? () => engine.partBytes : 0);
   return new Promise((resolve, reject) => {
@@ -80,7 +77,7 @@ const engineWith = (options) => async (url) => {
 export const ours = engineWith({ bundles: true });
 export const oursReference = engineWith({ bundles: true, reference: true });
 export const oursAlone = engineWith({ bundles: false });
-export const oursNoDigests = engineWith({ bundles: true, inspector: noDigests });
+export const oursNoDigests = engineWith({ bundles: true, bundler: noDigests });
 
 /** The protocol alone, four files at a time. */
 export async function oursTus(url) {

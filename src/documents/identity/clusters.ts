@@ -154,9 +154,16 @@ const spellings = ({ name, otherNames, birthDate, ids }: FoundPatient): Prepared
 /** A found patient against the case's; `unknown` without reasons while the case's is not known. */
 export function comparePatient(found: FoundPatient, casePatient: Patient | null): IdentityComparison {
   if (!casePatient) return { match: 'unknown', reasons: [] };
+  const before = compared.get(found);
+  if (before?.casePatient === casePatient) return before.comparison;
   const mine = prepare(caseIdentity(casePatient));
-  return strongest(spellings(found).map((each) => compareIdentities(each, mine)));
+  const comparison = strongest(spellings(found).map((each) => compareIdentities(each, mine)));
+  compared.set(found, { casePatient, comparison });
+  return comparison;
 }
+
+/** Asked of each file of a study, of which there are thousands. */
+const compared = new WeakMap<FoundPatient, { casePatient: Patient; comparison: IdentityComparison }>();
 
 /** Two found patients against each other. */
 export function compareFound(a: FoundPatient, b: FoundPatient): IdentityComparison {

@@ -4,7 +4,7 @@
  */
 import type { CaseDocument } from '../contract/index.js';
 import { formPart, nextFiles, type FedFile, type FedPart, type FormedPart, type Forming } from './parts.js';
-import { isHeld, sentBytes } from './queue.js';
+import { isHeld, isOnTheWay, sentBytes } from './queue.js';
 import type { TransferEngine, TransferItem, TransferSnapshot } from './transfer.js';
 
 /** Files on the engine's list at once: enough that its connections never wait for the next one. */
@@ -41,8 +41,10 @@ export interface FedProgress {
   attention: number;
   /** Those on the way that wait for the connection or the server. */
   waiting: number;
-  /** On the engine's list and moving. */
+  /** On the engine's list, and going on by themselves. */
   moving: number;
+  /** One of them at least is on the way now. */
+  onTheWay: boolean;
   sentBytes: number;
   receivedBytes: number;
   totalBytes: number;
@@ -178,6 +180,7 @@ export class Feeder {
       attention: 0,
       waiting: 0,
       moving: 0,
+      onTheWay: false,
       sentBytes: fed.receivedBytes + fed.twiceBytes,
       receivedBytes: fed.receivedBytes + fed.twiceBytes,
       totalBytes: fed.totalBytes,
@@ -188,6 +191,7 @@ export class Feeder {
       if (needsSomebody(item)) progress.attention += item.files;
       else if (!isHalted(item) && item.state.name !== 'received') progress.moving += item.files;
       if (item.state.name === 'waiting') progress.waiting += item.files;
+      progress.onTheWay ||= isOnTheWay(item);
       progress.sentBytes += sentBytes(item);
     }
     return progress;

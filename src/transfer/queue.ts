@@ -59,9 +59,13 @@ export function acknowledgedBytes({ state, size }: TransferItem): number {
   return state.name === 'sent' || state.name === 'verifying' || state.name === 'received' ? size : 0;
 }
 
-/** With those on their way: what a person sees move. */
+/**
+ * With those on their way: what a person sees move. What had left the device when sending was held or cut counts until the
+ * backend says where it stands: most of it is there.
+ */
 export function sentBytes(item: TransferItem): number {
-  return item.state.name === 'uploading' ? item.state.sent : acknowledgedBytes(item);
+  const { state } = item;
+  return Math.max(acknowledgedBytes(item), ('sent' in state && state.sent) || 0);
 }
 
 /** The backend has read it back. */
@@ -154,6 +158,16 @@ const RETRIED: ReadonlySet<TransferState['name']> = new Set([
   'cancelled',
 ]);
 
+const ON_THE_WAY: ReadonlySet<TransferState['name']> = new Set([
+  'uploading',
+  'waiting-for-token',
+  'sent',
+  'verifying',
+]);
+
+/** On the way, or looked at by the backend: it does not wait for anything else. */
+export const isOnTheWay = ({ state }: TransferItem): boolean => ON_THE_WAY.has(state.name);
+
 /** Whether something happens, or will, without anybody doing anything. */
 export const isUnderWay = ({ state }: TransferItem): boolean => UNDER_WAY.has(state.name);
 
@@ -163,20 +177,27 @@ function next(item: TransferItem, action: ItemAction): TransferState | null {
   const underWay = UNDER_WAY.has(state.name);
   const onTheLine = ON_THE_LINE.has(state.name);
   const acknowledged = acknowledgedBytes(item);
+  const sent = sentBytes(item);
   switch (action.type) {
     case 'checking':
-      return state.name === 'queued' || state.name === 'waiting' ? { name: 'checking', acknowledged } : null;
+      return state.name === 'queued' || state.name === 'waiting'
+        ? { name: 'checking', acknowledged, sent }
+        : null;
     case 'measured':
     case 'checked':
       return state.name === 'checking'
-        ? { name: 'queued', acknowledged: Math.min(acknowledged, action.size) }
+        ? {
+            name: 'queued',
+            acknowledged: Math.min(acknowledged, action.size),
+            sent: Math.min(sent, action.size),
+          }
         : null;
     case 'refused':
       // While sending, too: a disc may be taken out.
       return underWay && state.name !== 'verifying' ? { name: 'refused', refusals: action.refusals } : null;
     case 'declared':
     case 'sending':
-      return underWay ? { name: 'uploading', acknowledged, sent: acknowledged } : null;
+      return underWay ? { name: 'uploading', acknowledged, sent } : null;
     case 'progressed': {
       if (!onTheLine) return null;
       if (action.acknowledged > size || action.acknowledged < 0)
@@ -191,21 +212,20 @@ function next(item: TransferItem, action: ItemAction): TransferState | null {
     }
     case 'waiting': {
       const { why, retryAt, attempt } = action;
-      return underWay ? { name: 'waiting', acknowledged, why, retryAt, attempt } : null;
+      return underWay ? { name: 'waiting', acknowledged, sent, why, retryAt, attempt } : null;
     }
     case 'token-asked':
-      return onTheLine ? { name: 'waiting-for-token', acknowledged } : null;
+      return onTheLine ? { name: 'waiting-for-token', acknowledged, sent } : null;
     case 'token-given':
-      return state.name === 'waiting-for-token'
-        ? { name: 'uploading', acknowledged, sent: acknowledged }
-        : null;
+      return state.name === 'waiting-for-token' ? { name: 'uploading', acknowledged, sent } : null;
     case 'sent':
       return onTheLine ? { name: 'sent' } : null;
     case 'completed':
       return onTheLine || state.name === 'sent' ? { name: 'verifying' } : null;
     case 'unmade':
       if (state.name === 'paused') return state;
-      return underWay ? { name: 'queued', acknowledged: action.changed ? 0 : acknowledged } : null;
+      if (!underWay) return null;
+      return action.changed ? { name: 'queued' } : { name: 'queued', acknowledged, sent };
     case 'bundle-settled':
       return underWay
         ? {
@@ -224,12 +244,12 @@ function next(item: TransferItem, action: ItemAction): TransferState | null {
       return underWay ? { name: 'needs-you', error, owner, requestId, acknowledged } : null;
     }
     case 'retried':
-      return RETRIED.has(state.name) ? { name: 'queued', acknowledged } : null;
+      return RETRIED.has(state.name) ? { name: 'queued', acknowledged, sent } : null;
     case 'paused':
       // What the backend reads back needs nobody.
-      return underWay && state.name !== 'verifying' ? { name: 'paused', acknowledged } : null;
+      return underWay && state.name !== 'verifying' ? { name: 'paused', acknowledged, sent } : null;
     case 'resumed':
-      return state.name === 'paused' ? { name: 'queued', acknowledged } : null;
+      return state.name === 'paused' ? { name: 'queued', acknowledged, sent } : null;
     case 'described':
     case 'digested':
       return null;

@@ -8,6 +8,9 @@ import type { Owner } from './transfer.js';
  */
 const SERVER_FAULT_BUDGET = 24;
 
+/** The device says when it is online again, and then all is woken; it may be wrong, so that it is tried all the same. */
+const OFFLINE_MS = 10_000;
+
 export interface RetryDecision {
   /** Null: the person must act. */
   delayMs: number | null;
@@ -32,9 +35,10 @@ const WORTH_ANOTHER: ReadonlySet<BackendErrorCode> = new Set([
  */
 export function decideRetry(error: BackendError, attempt: number, random: () => number): RetryDecision {
   const why = error.code === 'offline' || error.code === 'unreachable' ? 'network' : 'busy';
+  const least = error.code === 'offline' ? OFFLINE_MS : 250;
   const delayMs =
     error.retryAfterMs === null
-      ? 250 + random() * Math.min(60_000, 500 * 2 ** Math.min(attempt, 10))
+      ? least + random() * Math.min(60_000, 500 * 2 ** Math.min(attempt, 10))
       : error.retryAfterMs * (1 + random() / 10);
   // A server that says when to come back is not at fault.
   if (why === 'network' || (error.retryable && error.retryAfterMs !== null)) return { delayMs, why };

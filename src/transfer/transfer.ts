@@ -40,17 +40,24 @@ export type Owner = 'patient' | 'clinic' | 'site';
 
 /** Where one file is. The server's word alone leads to `received` (and to `rejected`). */
 export type TransferState =
-  /** In line; `acknowledged` by the backend before it was stopped, or had to be looked at again. */
-  | { name: 'queued'; acknowledged?: number }
+  /** In line; `acknowledged` by the backend, and `sent`, before it was stopped, or had to be looked at again. */
+  | { name: 'queued'; acknowledged?: number; sent?: number }
   /** Reading the file: type and digest. */
-  | { name: 'checking'; acknowledged?: number }
+  | { name: 'checking'; acknowledged?: number; sent?: number }
   | { name: 'uploading'; acknowledged: number; sent: number }
   /** Held by the person; the backend keeps what it has. */
-  | { name: 'paused'; acknowledged: number }
+  | { name: 'paused'; acknowledged: number; sent?: number }
   /** No connection, or the backend asked for patience: goes on by itself. */
-  | { name: 'waiting'; acknowledged: number; why: 'network' | 'busy'; retryAt: number; attempt: number }
+  | {
+      name: 'waiting';
+      acknowledged: number;
+      sent?: number;
+      why: 'network' | 'busy';
+      retryAt: number;
+      attempt: number;
+    }
   /** The session has run out, and a new token is being asked for: goes on by itself. */
-  | { name: 'waiting-for-token'; acknowledged: number }
+  | { name: 'waiting-for-token'; acknowledged: number; sent?: number }
   /** All bytes are there, which the backend has not been told yet. */
   | { name: 'sent' }
   /** The backend reads them back. */

@@ -1,6 +1,7 @@
 /** Thousands of files through a short list: counted when received, listed when they need somebody. */
 import assert from 'node:assert/strict';
 import { describe, it, type TestContext } from 'node:test';
+import { BackendError } from '../../src/backend/backend.js';
 import { createMemoryBackend } from '../../src/backend/memory/memory-backend.js';
 import { inspect } from '../../src/documents/inspect.js';
 import { createTransferEngine } from '../../src/transfer/engine.js';
@@ -69,6 +70,20 @@ describe('feeder', { timeout: 30_000 }, () => {
       listed.map(({ state }) => state.name),
       ['refused'],
     );
+  });
+
+  it('says that a study waits when what is on the line does, whatever stands in line behind it', async (t) => {
+    const { engine, feeder, backend } = await make(t);
+    backend.uploader!.upload = ({ body, onProgress }) => {
+      onProgress(0, Math.floor(body.size / 2));
+      return Promise.reject(new BackendError('offline', { retryable: true }));
+    };
+    feeder.give('a', slices(1, 31));
+    await until(engine, () => feeder.progress('a').waiting >= 4 && !feeder.progress('a').onTheWay);
+    const { moving, waiting, sentBytes, receivedBytes } = feeder.progress('a');
+    assert.ok(moving > waiting);
+    // What had left the device is not taken back before the backend has said where it stands.
+    assert.ok(sentBytes > receivedBytes);
   });
 
   it('is done with a study when what it could not send has been removed', async (t) => {

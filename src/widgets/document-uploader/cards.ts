@@ -13,13 +13,14 @@ const NO_PATIENT = {
 };
 
 function stateOf(
-  { files, received, attention, waiting, moving, stopped }: FedProgress,
+  { files, received, attention, waiting, moving, onTheWay, stopped }: FedProgress,
   paused: boolean,
 ): StudyProgress['state'] {
   if (files > 0 && received === files) return 'received';
   if (stopped) return 'stopped';
   if (paused && received + attention < files) return 'paused';
-  if (moving > 0) return waiting === moving ? 'waiting' : 'sending';
+  // What stands in line behind what waits does not move either.
+  if (moving > 0) return waiting > 0 && !onTheWay ? 'waiting' : 'sending';
   return attention > 0 && received + attention === files ? 'attention' : 'queued';
 }
 

@@ -62,7 +62,7 @@ export class Pace {
   }
 }
 
-function stateOf({ stopped, moving, waiting }: FedProgress): 'moving' | 'waiting' | 'still' {
+function stateOf({ stopped, moving, waiting, onTheWay }: FedProgress): 'moving' | 'waiting' | 'still' {
   if (stopped || moving === 0) return 'still';
-  return waiting === moving ? 'waiting' : 'moving';
+  return waiting > 0 && !onTheWay ? 'waiting' : 'moving';
 }

@@ -1,7 +1,7 @@
 /** How everything goes as a whole: records by their rows, studies by their counts. Pure. */
 import type { Feeder } from '../../transfer/feeder.js';
-import { isAlive, sentBytes as sentBytesOf } from '../../transfer/queue.js';
-import type { TransferSnapshot, TransferState } from '../../transfer/transfer.js';
+import { isAlive, isOnTheWay, sentBytes as sentBytesOf } from '../../transfer/queue.js';
+import type { TransferSnapshot } from '../../transfer/transfer.js';
 import { NO_COUNTS } from './nothing.js';
 import { countFiles, groupOf, type FileCounts, type ReceiptLine } from './file-groups.js';
 
@@ -18,14 +18,6 @@ export interface Totals {
 }
 
 export const NO_TOTALS: Totals = { counts: NO_COUNTS, sentBytes: 0, totalBytes: 0, state: 'done' };
-
-/** On the way, or looked at by the backend. */
-const MOVES: ReadonlySet<TransferState['name']> = new Set([
-  'uploading',
-  'waiting-for-token',
-  'sent',
-  'verifying',
-]);
 
 /** A study's file that needs somebody stands in a row and is counted there; the others are counted with their study. */
 export function totalsOf(snapshot: TransferSnapshot, feeder: Feeder | null): Totals {
@@ -60,7 +52,7 @@ function stateOf(
   if (moving === 0) return stopped > 0 ? 'paused' : 'done';
   if (paused) return 'paused';
   // What stands in line behind what waits does not move either.
-  return waiting > 0 && !items.some(({ state }) => MOVES.has(state.name)) ? 'waiting' : 'moving';
+  return waiting > 0 && !items.some(isOnTheWay) ? 'waiting' : 'moving';
 }
 
 /** Received files of all studies. */

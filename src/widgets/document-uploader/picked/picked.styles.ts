@@ -325,13 +325,10 @@ export const pickedStyles = css`
 
   .study__progress {
     display: flex;
+    flex-wrap: wrap;
     align-items: center;
-    gap: calc(var(--_so-space) * 3);
+    gap: calc(var(--_so-space)) calc(var(--_so-space) * 3);
     color: var(--_so-muted);
-  }
-
-  .study__progress > span {
-    white-space: nowrap;
   }
 
   .study__progress progress {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { memoryCase } from '../../src/backend/memory/fixtures.js';
-import { needsRefetch, newerCase } from '../../src/cases/apply-event.js';
+import { EMPTY_LOG, needsReading, withReading } from '../../src/cases/case-log.js';
 import { changesBetween } from '../../src/cases/changes.js';
 import { positionOf } from '../../src/cases/phases.js';
 import { bucketOf, mayClose, placeRequests, turnOf } from '../../src/cases/requests.js';
@@ -175,17 +175,18 @@ test('an unknown event is shown by its text and otherwise passed over', () => {
   );
 });
 
-test('what is shown never goes back', () => {
+test('an older reading is passed over, and only what it does not know of has the case read again', () => {
   const newer = memoryCase({ version: 5, lastEventId: 9 });
-  assert.equal(newerCase(newer, memoryCase({ version: 4 })), newer);
-  assert.equal(needsRefetch(newer, move(9, 'submitted')), false);
-  assert.equal(needsRefetch(newer, move(10, 'accepted')), true);
-  assert.equal(needsRefetch(newer, { ...move(10, 'accepted'), caseId: crypto.randomUUID() }), false);
+  const log = withReading(EMPTY_LOG, newer);
+  assert.equal(withReading(log, memoryCase({ version: 4 })), log);
+  assert.equal(needsReading(log, move(9, 'submitted')), false);
+  assert.equal(needsReading(log, move(10, 'accepted')), true);
+  assert.equal(needsReading(log, { ...move(10, 'accepted'), caseId: crypto.randomUUID() }), false);
 });
 
 test('a document that was described elsewhere is read again, and is no line of history', () => {
   const described = event(3, 'document.described', { documentId: crypto.randomUUID() });
-  assert.equal(needsRefetch(memoryCase({ lastEventId: 2 }), described), true);
+  assert.equal(needsReading(withReading(EMPTY_LOG, memoryCase({ lastEventId: 2 })), described), true);
   assert.deepEqual(historyOf([described]), []);
 });
 

@@ -50,6 +50,12 @@ export async function follow(
     const either = AbortSignal.any([signal, connection.signal, hiddenSignal(connection.signal)]);
     let watchdog = setTimeout(() => connection.abort(), FIRST_BYTE_MS);
     let heard = false;
+    // What was open before the device lost its network is dead, and does not say so.
+    let online = false;
+    const stop = whenOnline(() => {
+      online = true;
+      connection.abort();
+    });
     try {
       const response = await transport.request(transport.url, {
         headers: { Accept: 'text/event-stream', 'Last-Event-ID': String(last) },
@@ -74,9 +80,10 @@ export async function follow(
       }
     } catch (error) {
       // Our own watchdog: silence from the start is held back, later it is a dead connection.
-      if (connection.signal.aborted && !signal.aborted) return heard;
+      if (connection.signal.aborted && !signal.aborted) return heard || online;
       throw error;
     } finally {
+      stop();
       clearTimeout(watchdog);
       connection.abort();
     }
@@ -99,6 +106,8 @@ export async function follow(
   while (!signal.aborted) {
     await shown(signal);
     if (signal.aborted) break;
+    // It may have been hidden again since.
+    if (isHidden()) continue;
     try {
       if (blocked < 2) {
         if (failures === 0) onState?.('connecting');
@@ -106,12 +115,12 @@ export async function follow(
         blocked = (await stream()) ? 0 : blocked + 1;
         failures = platform.now() - since < SHORT_MS ? failures + 1 : 0;
         // All clients of a server that restarts come back; not all at once.
-        await platform.sleep(fullJitter(failures, platform.random, 1_000, 30_000), signal);
+        await rest(platform, fullJitter(failures, platform.random, 1_000, 30_000), signal);
       } else {
         await poll();
         failures = 0;
         if (++polls % POLLS_UNTIL_STREAM === 0) blocked = 1;
-        await platform.sleep(POLL_MS, signal);
+        await rest(platform, POLL_MS, signal);
       }
     } catch (error) {
       if (signal.aborted) break;
@@ -121,12 +130,13 @@ export async function follow(
         ['forbidden', 'not-found', 'origin-not-allowed'].includes(error.code)
       )
         throw error;
-      if (typeof document !== 'undefined' && document.hidden) continue;
+      if (isHidden()) continue;
       onState?.('waiting');
       const wait = error instanceof BackendError ? error.retryAfterMs : null;
-      await platform
-        .sleep(wait ?? fullJitter(failures++, platform.random, 1_000, 30_000), signal)
-        .catch(() => undefined);
+      const pause = wait ?? fullJitter(failures++, platform.random, 1_000, 30_000);
+      await (wait === null ? rest(platform, pause, signal) : platform.sleep(pause, signal)).catch(
+        () => undefined,
+      );
     }
   }
 }
@@ -136,6 +146,28 @@ function parseJson(text: string): unknown {
     return JSON.parse(text);
   } catch {
     return null;
+  }
+}
+
+const isHidden = () => typeof document !== 'undefined' && document.hidden;
+
+/** Gives the way out. */
+function whenOnline(hear: () => void): () => void {
+  if (typeof addEventListener === 'undefined') return () => {};
+  addEventListener('online', hear);
+  return () => removeEventListener('online', hear);
+}
+
+/** Ends sooner when the device is online again. Rejects with the signal's reason. */
+async function rest(platform: Platform, ms: number, signal: AbortSignal): Promise<void> {
+  const woken = new AbortController();
+  const stop = whenOnline(() => woken.abort());
+  try {
+    await platform.sleep(ms, AbortSignal.any([signal, woken.signal]));
+  } catch {
+    signal.throwIfAborted();
+  } finally {
+    stop();
   }
 }
 
@@ -155,7 +187,7 @@ function hiddenSignal(done: AbortSignal): AbortSignal {
 
 /** Resolves when the page is shown, or the signal aborts. */
 function shown(signal: AbortSignal): Promise<void> {
-  if (typeof document === 'undefined' || !document.hidden) return Promise.resolve();
+  if (!isHidden()) return Promise.resolve();
   return new Promise((resolve) => {
     const go = () => {
       if (document.hidden && !signal.aborted) return;

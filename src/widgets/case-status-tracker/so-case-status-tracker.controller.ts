@@ -4,7 +4,14 @@
  */
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { BackendError, type Backend, type FeedState } from '../../backend/backend.js';
-import { needsRefetch, newerCase } from '../../cases/apply-event.js';
+import {
+  EMPTY_LOG,
+  needsReading,
+  withEvent,
+  withoutEvents,
+  withReading,
+  type CaseLog,
+} from '../../cases/case-log.js';
 import type { Capabilities, Case, CaseEvent } from '../../contract/index.js';
 import { firstScreens } from '../../ui/first-screens.js';
 
@@ -38,7 +45,7 @@ export class TrackerController implements ReactiveController {
   remembered = false;
 
   readonly #host: TrackerHost;
-  readonly #events = new Map<number, CaseEvent>();
+  #log = EMPTY_LOG;
   #port: Backend | null = null;
   #caseId: string | null = null;
   #connected = false;
@@ -60,7 +67,7 @@ export class TrackerController implements ReactiveController {
   }
 
   get events(): CaseEvent[] {
-    return [...this.#events.values()];
+    return [...this.#log.events.values()];
   }
 
   get port(): Backend | null {
@@ -77,7 +84,7 @@ export class TrackerController implements ReactiveController {
     this.#used = true;
     this.#port = port;
     this.#caseId = caseId;
-    this.#events.clear();
+    this.#log = EMPTY_LOG;
     this.capabilities = null;
     this.load = { name: 'loading' };
     this.#start();
@@ -105,20 +112,24 @@ export class TrackerController implements ReactiveController {
 
   /** A case as an action answered it. */
   take(theCase: Case): void {
+    this.#show(withReading(this.#log, theCase));
+  }
+
+  #show(log: CaseLog): void {
+    this.#log = log;
     const before = this.theCase;
-    const after = newerCase(before, theCase);
-    if (after === before) return;
-    this.load = { name: 'ready', theCase: after };
+    if (!log.shown || log.shown === before) return;
+    this.load = { name: 'ready', theCase: log.shown };
     this.lastNews = new Date();
     this.#host.requestUpdate();
-    this.#host.caseRead(before, after);
+    this.#host.caseRead(before, log.shown);
   }
 
   /** Deletes the key and what this device remembers. Rejects with a BackendError and changes nothing when it cannot. */
   async forget(): Promise<void> {
     await this.#port?.forgetDevice();
     this.#stop();
-    this.#events.clear();
+    this.#log = EMPTY_LOG;
     this.remembered = false;
     this.load = { name: 'forgotten' };
     this.#host.requestUpdate();
@@ -213,6 +224,7 @@ export class TrackerController implements ReactiveController {
       const failure = error instanceof BackendError ? error : new BackendError('unexpected');
       if (this.load.name === 'ready') {
         this.live = 'stopped';
+        this.#show(withoutEvents(this.#log));
       } else if (failure.code === 'not-found' && !this.#caseId) {
         this.load = { name: 'no-case' };
       } else {
@@ -227,19 +239,20 @@ export class TrackerController implements ReactiveController {
   async #follow(port: Backend, id: string, signal: AbortSignal): Promise<void> {
     this.live = 'connecting';
     await port.follow(id, {
-      after: Math.max(0, ...this.#events.keys()),
+      after: Math.max(0, ...this.#log.events.keys()),
       signal,
       onEvent: (event) => {
         if (signal.aborted) return;
-        this.#events.set(event.id, event);
         this.lastNews = new Date();
-        if (this.theCase && needsRefetch(this.theCase, event)) void this.refresh();
+        if (needsReading(this.#log, event)) void this.refresh();
+        this.#show(withEvent(this.#log, event));
         this.#host.requestUpdate();
       },
       onState: (state) => {
         if (signal.aborted) return;
         this.#feed = state;
         if (state === 'live' || state === 'polling') this.lastNews = new Date();
+        else this.#show(withoutEvents(this.#log));
         if (state === this.live) return;
         this.live = state;
         this.#host.requestUpdate();

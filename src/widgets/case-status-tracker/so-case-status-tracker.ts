@@ -1,7 +1,7 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import { BackendError } from '../../backend/backend.js';
-import { differsForHost } from '../../cases/apply-event.js';
+import { differsForHost } from '../../cases/host-news.js';
 import { openForPatient } from '../../cases/requests.js';
 import type { Case } from '../../contract/index.js';
 import { firstScreens } from '../../ui/first-screens.js';

@@ -13,6 +13,7 @@ import '../src/widgets/case-status-tracker/define.js';
 interface Args {
   locale?: string;
   theme?: 'light' | 'dark';
+  variant?: 'full' | 'compact';
 }
 
 const { id: caseId } = memoryCase();
@@ -51,9 +52,9 @@ function story(
   staff: (backend: MemoryBackend) => void = () => undefined,
   options: MemoryOptions & Args = {},
 ): StoryObj<Args> {
-  const { locale, theme, ...rest } = options;
+  const { locale, theme, variant, ...rest } = options;
   return {
-    args: { ...(locale && { locale }), ...(theme && { theme }) },
+    args: { ...(locale && { locale }), ...(theme && { theme }), ...(variant && { variant }) },
     render: (args) => {
       const backend = createMemoryBackend({ ...rest, ...(theCase && { case: { documents, ...theCase } }) });
       staff(backend);
@@ -61,6 +62,7 @@ function story(
         .backend=${backend}
         locale=${args.locale ?? 'en'}
         theme=${args.theme ?? 'light'}
+        variant=${args.variant ?? 'full'}
       ></so-case-status-tracker>`;
     },
   };
@@ -111,6 +113,25 @@ export const Declined = story({}, ({ staff }) =>
   staff.close(caseId, 'declined', 'We do not treat this condition.'),
 );
 export const Withdrawn = story({}, ({ staff }) => staff.close(caseId, 'withdrawn'));
+export const WithdrawnByThePatient = story({}, (backend) => void backend.withdrawCase?.(caseId, {}));
+export const ConsentTextChanged = story({
+  consents: [
+    {
+      id: '3a1f2a64-6f54-4f0d-a2f1-4d6a0e6c9b44',
+      textId: 'second-opinion',
+      version: '2026-04',
+      locale: 'en',
+      sha256: '0'.repeat(64),
+      agreedAt: '2026-06-16T09:30:00Z',
+      recordedAt: '2026-06-16T09:30:00Z',
+    },
+  ],
+});
+export const CompactYourTurn = story({}, needsYou, { variant: 'compact' });
+export const CompactInReview = story({ phase: 'in-review' }, undefined, { variant: 'compact' });
+export const CompactReportReady = story({}, ({ staff }) => staff.releaseReport(caseId), {
+  variant: 'compact',
+});
 export const NoCaseOnThisDevice = story(null);
 export const Loading = story({}, undefined, { latencyMs: 3_600_000 });
 export const BackendFails = story({}, undefined, { fail: { getCase: unavailable } });

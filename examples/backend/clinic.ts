@@ -77,6 +77,7 @@ export function capabilities(config: Config, now: Date): Capabilities {
       es: 'Una segunda opinión por escrito cuesta 480 dólares. Muchos seguros la pagan. No paga nada antes de que aceptemos el caso.',
     },
     imaging: { deidentify: config.deidentify, ...ALTERNATIVES },
+    withdrawal: true,
     serverTime: now.toISOString(),
   };
 }

@@ -9,13 +9,14 @@ import type {
   BundleWithPlan,
   Capabilities,
   Case,
+  CaseDocument,
   CaseDraft,
   CaseEvent,
   CaseList,
   CasePatch,
-  CaseDocument,
   ConsentAgreement,
   ConsentRecord,
+  ConsentText,
   DigestAnswer,
   DocumentCompletion,
   DocumentDeclaration,
@@ -29,6 +30,7 @@ import type {
   ProblemCode,
   ReportLink,
   RequestAnswer,
+  Withdrawal,
 } from '../contract/index.js';
 
 /** Everything that a call may be told besides its subject. */
@@ -162,6 +164,12 @@ export interface Backend {
   /** Rejects with `version-mismatch` when the case has changed since `version`. */
   updateCase(id: string, patch: CasePatch, version: number, options?: CallOptions): Promise<Case>;
   recordConsent(caseId: string, consent: ConsentAgreement, options?: CreateOptions): Promise<ConsentRecord>;
+  /** A text as somebody agreed to it, by its digest. A backend of a contract before 1.4 has no such call: `not-found`. */
+  consentText?(sha256: string, options?: CallOptions): Promise<ConsentText>;
+  /**
+   * Closes the case for good, when `capabilities().withdrawal` says so. Rejects with `conflict` when it was closed otherwise.
+   */
+  withdrawCase?(caseId: string, withdrawal: Withdrawal, options?: CreateOptions): Promise<Case>;
 
   /**
    * A second declaration of the same digest in the same case answers with the document that is there. With `pieces` it

@@ -21,6 +21,7 @@ export type HistoryCode =
   | 'estimate'
   | 'report-ready'
   | 'report-opened'
+  | 'withdrawn'
   | 'closed'
   | 'other';
 
@@ -49,7 +50,7 @@ const DOCUMENT_STATUSES: readonly string[] = [
   'deleted',
 ];
 
-function codeOf({ type, data, reason }: CaseEvent): HistoryCode | null {
+function codeOf({ type, actor, data, reason }: CaseEvent): HistoryCode | null {
   switch (type) {
     case 'case.created':
       return 'created';
@@ -71,7 +72,7 @@ function codeOf({ type, data, reason }: CaseEvent): HistoryCode | null {
     case 'report.ready':
       return 'report-ready';
     case 'case.closed':
-      return 'closed';
+      return actor === 'patient' && data.status === 'withdrawn' ? 'withdrawn' : 'closed';
     case 'case.updated':
       if (reason?.code === 'report-opened') return 'report-opened';
       return data.requestId ? 'request-answered' : null;

@@ -6,7 +6,7 @@ import { Bytes, DateTime, LanguageTag, line, LocalisedText, Sha256 } from './pri
 import { RecordsWay } from './record-names.js';
 
 /** The contract version that this package speaks. A backend of another major version is refused with a message. */
-export const CONTRACT_VERSION = '1.3';
+export const CONTRACT_VERSION = '1.4';
 
 /** The names of the upload protocols that a plan may ask for. */
 export const UploadProtocolName = z.enum(['tus', 's3-multipart', 'stow-rs']);
@@ -82,6 +82,8 @@ export const Capabilities = z.object({
   cost: z.optional(LocalisedText),
   /** Since 1.1. */
   imaging: z.optional(ImagingOffer),
+  /** The patient may withdraw a case here; left out, only by the organisation. Since 1.4. */
+  withdrawal: z.optional(z.boolean()),
   serverTime: DateTime,
 });
 

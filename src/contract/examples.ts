@@ -282,6 +282,7 @@ const capabilities: Capabilities = {
     maxConnections: 4,
   },
   signIn: ['device'],
+  withdrawal: true,
   consentTexts: [
     {
       id: 'second-opinion',
@@ -453,6 +454,8 @@ export const examples = {
   CaseList: [list],
   CasePatch: [patch],
   ConsentAgreement: [consent],
+  ConsentText: capabilities.consentTexts.slice(0, 1),
+  Withdrawal: [{}, { reason: 'I found another doctor' }],
   ConsentRecord: [consentRecord],
   DigestAnswer: [digestAnswer],
   DigestQuery: [digestQuery],

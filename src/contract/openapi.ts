@@ -143,6 +143,35 @@ const paths = {
       problems: [404, 409, 422],
     }),
   },
+  '/cases/{caseId}/withdrawal': {
+    parameters: [id('caseId')],
+    post: operation({
+      summary:
+        'Withdraw a case: it is closed, and nobody works on it any more. Once withdrawn, the same answer again',
+      parameters: create,
+      body: 'Withdrawal',
+      success: [[200, 'Case']],
+      headers: etag,
+      problems: [404, 409],
+    }),
+  },
+  '/consent-texts/{sha256}': {
+    parameters: [
+      {
+        name: 'sha256',
+        in: 'path',
+        required: true,
+        description: 'Of the text in UTF-8.',
+        schema: { type: 'string', pattern: '^[0-9a-f]{64}$' },
+      },
+    ],
+    get: operation({
+      open: true,
+      summary: 'A consent text as somebody once agreed to it, current or not',
+      success: [[200, 'ConsentText']],
+      problems: [404],
+    }),
+  },
   '/cases/{caseId}/documents': {
     parameters: [id('caseId')],
     post: operation({
@@ -325,7 +354,7 @@ export function openApiDocument(): object {
       title: 'Second opinion intake',
       version: CONTRACT_VERSION,
       description:
-        'Between the widgets of second-opinion-intake and a backend. Messages and withdrawal are drafted and not part of this version.',
+        'Between the widgets of second-opinion-intake and a backend. Messages are drafted and not part of this version.',
       license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
     },
     servers: [{ url: '{base}', variables: { base: { default: 'https://intake.example.org' } } }],

@@ -249,6 +249,38 @@ export function backendSuite(name: string, make: () => Promise<Subject>): void {
       assert.equal((await backend.updateCase(id, { phase: 'submitted' }, now.version)).phase, 'submitted');
     });
 
+    it('gives a consent text again as it was agreed to', async () => {
+      const { backend } = await withCase();
+      const [text] = (await backend.capabilities()).consentTexts;
+      assert.ok(text && backend.consentText);
+      assert.deepEqual(await backend.consentText(text.sha256), text);
+      await assert.rejects(backend.consentText('0'.repeat(64)), code('not-found'));
+    });
+
+    it('closes a case that the patient withdraws, once, and takes nothing more', async () => {
+      const { backend, id } = await withCase();
+      assert.equal((await backend.capabilities()).withdrawal, true);
+      await agree(backend, id);
+      const closed = await backend.withdrawCase!(id, { reason: 'I found another doctor' });
+      assert.deepEqual([closed.phase, closed.outcome], ['closed', 'withdrawn']);
+      const again = await backend.withdrawCase!(id, {});
+      assert.equal(again.version, closed.version);
+      await assert.rejects(backend.declareDocument(id, pdf().declaration), code('conflict'));
+      const stop = new AbortController();
+      const events: CaseEvent[] = [];
+      await backend.follow(id, {
+        after: 0,
+        signal: stop.signal,
+        onEvent: (event) => {
+          events.push(event);
+          if (event.id === closed.lastEventId) stop.abort();
+        },
+      });
+      const last = events.at(-1);
+      assert.deepEqual([last?.type, last?.actor], ['case.closed', 'patient']);
+      assert.deepEqual(last?.reason, { code: 'withdrawn', text: 'I found another doctor' });
+    });
+
     it('receives a document only when what it read back has the declared digest', async () => {
       const { backend, id } = await withCase();
       await agree(backend, id);

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
-import { Capabilities, MAX_PIECES } from 'second-opinion-intake/contract';
+import { Capabilities, CONTRACT_VERSION, MAX_PIECES } from 'second-opinion-intake/contract';
 import { startBackend, startInProcess, type InProcessBackend } from '../support/backend.js';
 import { bundleOf } from '../support/bundles.js';
 import { largeFile, pieceOf, type LargeFile, type PieceFile } from '../support/pieces.js';
@@ -54,7 +54,7 @@ describe('pieces of large files', { timeout: 300_000 }, () => {
   it('says so in its capabilities', async () => {
     const { upload, contractVersion } = await parsed(Capabilities, await client.fetch('/capabilities'), 200);
     assert.deepEqual(upload.pieces, { bytes: PIECE });
-    assert.equal(contractVersion, '1.3');
+    assert.equal(contractVersion, CONTRACT_VERSION);
   });
 
   it('receives a file whose pieces came at once, plain and compressed, and keeps exactly its bytes', async () => {

@@ -249,6 +249,20 @@ describe('so-case-status-tracker', () => {
     expect(document.title).to.equal(title);
   });
 
+  it('is one line in a portal’s dashboard, silent, and says what needs the person first', async () => {
+    const backend = createMemoryBackend({ case: { phase: 'in-review' } });
+    const { element, root, said, text, shows } = await mount(backend);
+    element.variant = 'compact';
+    await shows('A specialist is reviewing your case');
+    expect(root.querySelectorAll('h2, button, ol')).to.have.length(0);
+    const before = said.length;
+    backend.staff.openRequest(CASE.id, { title: 'CT images' });
+    await shows('It is your turn. The clinic needs one thing from you.');
+    expect(said).to.have.length(before);
+    await expect(element).to.be.accessible();
+    expect(text()).not.to.contain('CT images');
+  });
+
   it('speaks Spanish', async () => {
     const { element, shows } = await mount(createMemoryBackend({ case: { phase: 'in-review' } }), 'es');
     await shows('Un especialista está revisando su caso');

@@ -7,6 +7,7 @@ import {
   CasePatch,
   ConsentAgreement,
   Uuid,
+  Withdrawal,
   type Case,
   type ConsentRecord,
   type ReportLink,
@@ -152,6 +153,26 @@ export function registerCaseRoutes(app: FastifyInstance, context: Context): void
         record({ type: 'consent.recorded', actor: 'patient', data: {} });
       });
       return { status: 201, body: consent };
+    });
+  });
+
+  app.post<{ Params: { caseId: string } }>('/cases/:caseId/withdrawal', async (request, reply) => {
+    const { principal } = await authenticate(context, request);
+    const { id } = await ownCase(db, parseBody(Uuid, request.params.caseId), principal);
+    const { reason } = parseBody(Withdrawal, request.body);
+    return idempotent(context, request, reply, principal, async () => {
+      await changeCase(context, id, async ({ row, set, record }) => {
+        if (row.outcome === 'withdrawn') return;
+        if (row.phase === 'closed') throw new ProblemError('conflict');
+        set({ phase: 'closed', phaseSince: context.now(), outcome: 'withdrawn' });
+        record({
+          type: 'case.closed',
+          actor: 'patient',
+          reason: { code: 'withdrawn', text: reason?.trim() || null },
+          data: { status: 'withdrawn', previousPhase: row.phase },
+        });
+      });
+      return { status: 200, body: await caseView(db, id) };
     });
   });
 

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import type { FastifyInstance } from 'fastify';
 import { AssessmentSubmission, SessionRequest, type Assessment } from 'second-opinion-intake/contract';
 import { checkAnswers, evaluate, verifyRecord } from 'second-opinion-intake/eligibility';
-import { capabilities } from '../clinic.js';
+import { capabilities, CONSENT_TEXTS } from '../clinic.js';
 import type { Context } from '../context.js';
 import { canonical, sha256 } from '../digest.js';
 import { assessments } from '../db/schema.js';
@@ -17,6 +17,13 @@ const UNLINKED_MS = 30 * 24 * 3600 * 1000;
 
 export function registerOpenRoutes(app: FastifyInstance, context: Context): void {
   const sessionLimit = new RateLimit(context.config.sessionsPerMinute, context.now);
+
+  app.get<{ Params: { sha256: string } }>('/consent-texts/:sha256', async ({ params }, reply) => {
+    // A clinic that changes a text keeps the former one: whoever agreed to it may read it for as long as the case is kept.
+    const text = CONSENT_TEXTS.find(({ sha256 }) => sha256 === params.sha256);
+    if (!text) throw new ProblemError('not-found');
+    return reply.header('Cache-Control', 'public, max-age=86400').send(text);
+  });
 
   app.get('/capabilities', async (_request, reply) =>
     reply.header('Cache-Control', 'no-cache').send(capabilities(context.config, context.now())),

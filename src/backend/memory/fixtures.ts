@@ -68,6 +68,7 @@ export function memoryCapabilities(consentTexts: ConsentText[], now: string): Ca
         },
       },
     },
+    withdrawal: true,
     serverTime: now,
   };
 }

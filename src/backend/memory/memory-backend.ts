@@ -325,6 +325,29 @@ export function createMemoryBackend(options: MemoryOptions = {}): MemoryBackend 
           },
         );
       }),
+    consentText: (sha256, o) =>
+      call('consentText', o?.signal, async () => {
+        const text = (await capabilities()).consentTexts.find((each) => each.sha256 === sha256);
+        if (!text) throw new BackendError('not-found', { status: 404 });
+        return text;
+      }),
+    withdrawCase: (caseId, { reason }, o) =>
+      call('withdrawCase', o?.signal, () => {
+        const entry = get(caseId);
+        const { phase, outcome } = entry.case;
+        if (outcome === 'withdrawn') return entry.case;
+        if (phase === 'closed') throw new BackendError('conflict', { status: 409 });
+        return change(
+          entry,
+          { phase: 'closed', phaseSince: now(), outcome: 'withdrawn' },
+          {
+            type: 'case.closed',
+            actor: 'patient',
+            reason: { code: 'withdrawn', text: reason?.trim() || null },
+            data: { status: 'withdrawn', previousPhase: phase },
+          },
+        );
+      }),
     recordConsent: (caseId, consent, o) =>
       call('recordConsent', o?.signal, () =>
         once(o?.idempotencyKey, async () => {
@@ -355,6 +378,7 @@ export function createMemoryBackend(options: MemoryOptions = {}): MemoryBackend 
           const { limits } = await capabilities();
           if (declaration.size > limits.maxFileBytes)
             throw new BackendError('too-large', { status: 413, limit: limits.maxFileBytes });
+          if (entry.case.phase === 'closed') throw new BackendError('conflict', { status: 409 });
           if (entry.case.consents.length === 0) throw new BackendError('consent-required', { status: 409 });
           const { pieces: sent } = declaration;
           if (sent) await pieces.check(entry.case, declaration, sent);

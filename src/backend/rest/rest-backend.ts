@@ -7,6 +7,7 @@ import {
   CaseDocument,
   CaseList,
   ConsentRecord,
+  ConsentText,
   CONTRACT_VERSION,
   DocumentWithPlan,
   EligibilityHead,
@@ -158,6 +159,10 @@ export function createRestBackend(url: string, options: RestBackendOptions = { s
         if (error instanceof BackendError && error.code === 'consent-outdated') asked = null;
         throw error;
       }),
+
+    consentText: async (sha256, o = {}) =>
+      parse(await open({ method: 'GET', path: `/consent-texts/${sha256}`, signal: o.signal }), ConsentText),
+    withdrawCase: (caseId, withdrawal, o) => create(`/cases/${caseId}/withdrawal`, withdrawal, Case, o),
 
     declareDocument: (caseId, declaration, o) =>
       create(`/cases/${caseId}/documents`, declaration, DocumentWithPlan, o),

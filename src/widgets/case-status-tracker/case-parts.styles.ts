@@ -51,6 +51,42 @@ const styles = css`
     border-inline-start: 0.125em solid var(--_so-border);
   }
 
+  .consents {
+    margin: 0;
+    padding: 0;
+    list-style: none;
+  }
+
+  .consents__item {
+    display: flex;
+    gap: calc(var(--_so-space) * 3);
+    padding-block: calc(var(--_so-space) * 3);
+    border-block-end: 0.0625em solid var(--_so-border);
+  }
+
+  .consents__item > div {
+    min-inline-size: 0;
+  }
+
+  .consents__item > .icon {
+    margin-block-start: 0.125em;
+    color: var(--_so-success);
+  }
+
+  .consents__item summary,
+  .consents__new summary {
+    inline-size: fit-content;
+    padding-block: calc(var(--_so-space) * 2);
+    color: var(--_so-accent);
+    font-weight: 600;
+    cursor: pointer;
+  }
+
+  .consents__text {
+    white-space: pre-line;
+    overflow-wrap: anywhere;
+  }
+
   .live {
     display: flex;
     gap: calc(var(--_so-space) * 2);

@@ -13,6 +13,7 @@ import { forgetTransfers } from '../../transfer/ledger/forget.js';
 import { icon } from '../../ui/icons.js';
 import { backendErrorNotice, heading } from '../../ui/primitives.js';
 import type { SoUploadStateEvent } from '../document-uploader/so-document-uploader.events.js';
+import { ConsentSection } from './consent-section.js';
 import { renderEstimate } from './estimate-view.js';
 import { renderDocuments, renderHistory, renderReport, type Download } from './records-view.js';
 import { renderRequests, REQUESTS_TITLE, type AnswerKind, type Answering } from './requests-view.js';
@@ -60,8 +61,25 @@ export class CaseParts {
     forgetError: null,
   };
 
+  readonly #consent: ConsentSection;
+
   constructor(host: PartsHost) {
     this.#host = host;
+    const { controller } = host;
+    this.#consent = new ConsentSection({
+      get port() {
+        return controller.port;
+      },
+      get signal() {
+        return controller.signal;
+      },
+      root: host.root,
+      update: () => void host.update(),
+      announce: (sentence) => host.announce(sentence),
+      focusOn: (id) => host.focusOn(id),
+      take: (theCase) => controller.take(theCase),
+      refresh: () => controller.refresh(),
+    });
   }
 
   #set(change: Partial<State>): void {
@@ -73,6 +91,13 @@ export class CaseParts {
   announceChanges(t: Messages, before: Case, after: Case): void {
     const changes = changesBetween(before, after);
     if (changes.length > 0) this.#host.announce(changes.map((change) => wordsOf(t, change, after)).join(' '));
+  }
+
+  /** Who does not see the line below hears that what is shown may be old by now. */
+  announceNetwork(t: Messages, language: string): void {
+    const { feed } = t.tracker;
+    const time = formatTime(this.#host.controller.lastNews, language);
+    this.#host.announce(navigator.onLine ? feed.online : feed.offline(time));
   }
 
   /** Below the headline. */
@@ -109,7 +134,8 @@ export class CaseParts {
       onMore: () => this.#openUploader(''),
       onClose: () => this.#openUploader(null),
     })}
-    ${renderHistory(context, () => this.#print())} ${this.#renderFoot(context)}`;
+    ${renderHistory(context, () => this.#print())} ${this.#consent.render(context)}
+    ${this.#renderFoot(context)}`;
   }
 
   #renderFoot({ t, language, theCase }: WholeContext): TemplateResult {
@@ -148,10 +174,14 @@ export class CaseParts {
     </footer>`;
   }
 
-  renderForget({ t, level }: WholeContext): TemplateResult {
+  renderDialogs(context: WholeContext): TemplateResult {
+    return html`${this.#renderForget(context)} ${this.#consent.renderDialog(context)}`;
+  }
+
+  #renderForget({ t, level }: WholeContext): TemplateResult {
     const words = t.tracker.forget;
     const { forgetError } = this.#state;
-    return html`<dialog aria-labelledby="forget-title">
+    return html`<dialog id="forget" aria-labelledby="forget-title">
       <div class="stack-small">
         ${heading(level + 1, words.title, { className: 'subheading', id: 'forget-title' })}
         <p>${words.text}</p>
@@ -167,7 +197,7 @@ export class CaseParts {
   }
 
   get #dialog(): HTMLDialogElement | null {
-    return this.#host.root.querySelector('dialog');
+    return this.#host.root.querySelector<HTMLDialogElement>('#forget');
   }
 
   readonly onUploadState = (event: SoUploadStateEvent): void => this.#set({ sending: event.active });

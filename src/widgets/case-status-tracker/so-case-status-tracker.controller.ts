@@ -27,6 +27,8 @@ export interface TrackerHost extends ReactiveControllerHost {
   /** A newer reading of the case; `before` is null for the first. */
   caseRead(before: Case | null, after: Case): void;
   loadFailed(error: BackendError): void;
+  /** The device has lost its network, or has it again. */
+  networkChanged(): void;
 }
 
 /** The feed's own states, and `stopped`: the backend has refused to tell more. */
@@ -173,6 +175,7 @@ export class TrackerController implements ReactiveController {
 
   readonly #onNetwork = () => {
     if (navigator.onLine) void this.refresh();
+    this.#host.networkChanged();
     this.#host.requestUpdate();
   };
 

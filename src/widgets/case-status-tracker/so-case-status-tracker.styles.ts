@@ -48,6 +48,12 @@ export const trackerStyles = css`
     color: var(--_so-success);
   }
 
+  .compact {
+    max-inline-size: none;
+    margin-block: 0;
+    padding: calc(var(--_so-space) * 2) calc(var(--_so-space) * 3);
+  }
+
   .turn__who {
     font-weight: 650;
   }

@@ -14,6 +14,7 @@ import { trackerStyles } from './so-case-status-tracker.styles.js';
 import {
   headlineOf,
   HEADLINE,
+  renderCompact,
   renderStatus,
   renderSteps,
   whyOf,
@@ -43,6 +44,7 @@ const LOAD_ERROR = 'load-error';
  * @csspart requests - What the clinic asks for.
  * @csspart documents - The documents and their statuses.
  * @csspart history - The history.
+ * @csspart consent - What was agreed to, and the way out.
  * @cssproperty --so-color-accent - Colour of what can be acted on.
  * @cssproperty --so-font-family - The font; the page's own when left out.
  */
@@ -51,6 +53,12 @@ export class SoCaseStatusTracker extends SoElement implements TrackerHost {
 
   /** The case to show. Left out: the one that this device remembers. */
   @property({ attribute: 'case-id' }) caseId: string | null = null;
+
+  /**
+   * `compact`: one line, for a portal's dashboard. It says nothing aloud and asks for nothing; a link to the page with the whole
+   * tracker belongs beside it.
+   */
+  @property() variant: 'full' | 'compact' = 'full';
 
   /** Puts the number of open requests before the page's title, `(1) ...`. Left out, the title is never touched. */
   @property({ type: Boolean, attribute: 'title-badge' }) titleBadge = false;
@@ -83,7 +91,7 @@ export class SoCaseStatusTracker extends SoElement implements TrackerHost {
     const theCase = this.#controller.theCase;
     this.#title.show(this.titleBadge && theCase ? openForPatient(theCase.requests) : 0);
     // The first screen stands: now what is below and beside it.
-    if (theCase && this.t && !this.#partsAsked) void this.#loadParts();
+    if (theCase && this.t && !this.#partsAsked && this.variant !== 'compact') void this.#loadParts();
   }
 
   async #loadParts(): Promise<void> {
@@ -126,7 +134,7 @@ export class SoCaseStatusTracker extends SoElement implements TrackerHost {
       const open = openForPatient(after.requests);
       this.dispatchEvent(new SoCaseChangedEvent(after.id, after.phase, after.waitingOn, open));
     }
-    if (!this.t) return;
+    if (!this.t || this.variant === 'compact') return;
     if (!before) {
       if (this.#waiting) void this.focusOn(HEADLINE);
       this.#waiting = false;
@@ -139,10 +147,15 @@ export class SoCaseStatusTracker extends SoElement implements TrackerHost {
 
   /** @internal */
   loadFailed(error: BackendError): void {
-    if (!this.t) return;
+    if (!this.t || this.variant === 'compact') return;
     if (this.#waiting) void this.focusOn(LOAD_ERROR);
     else this.announce(`${this.t.errors[error.code].title}. ${this.t.errors[error.code].next}`);
     this.#waiting = false;
+  }
+
+  /** @internal */
+  networkChanged(): void {
+    if (this.words && this.#controller.theCase) this.parts?.announceNetwork(this.words, this.language);
   }
 
   protected override renderContent(): TemplateResult {
@@ -175,6 +188,7 @@ export class SoCaseStatusTracker extends SoElement implements TrackerHost {
       capabilities: this.#controller.capabilities,
       today: localDate(new Date()),
     };
+    if (this.variant === 'compact') return renderCompact(context);
     const { parts, words } = this;
     const whole: WholeContext | null = words && { ...context, t: words };
     return html`<div class="tracker" @so-upload-state=${parts?.onUploadState}>
@@ -189,7 +203,7 @@ export class SoCaseStatusTracker extends SoElement implements TrackerHost {
           ${this.partsError ? this.#renderPartsError(this.partsError) : nothing}
         </div>
       </div>
-      ${parts && whole ? parts.renderForget(whole) : nothing}`;
+      ${parts && whole ? parts.renderDialogs(whole) : nothing}`;
   }
 
   #renderPartsError(error: BackendError): TemplateResult {

@@ -68,7 +68,7 @@ export function renderStatus(context: ViewContext): TemplateResult {
       ${icon(ended ? Info : TURN_ICONS[who])}
       <div>
         <p class="turn__who">${why === 'closed' || why === 'report' ? nothing : words.turn[who]}</p>
-        <p>${whyOf(t, theCase)}</p>
+        <p>${whyOf(t, theCase)} ${why === 'requests' ? words.below : nothing}</p>
       </div>
     </div>
     ${
@@ -80,6 +80,24 @@ export function renderStatus(context: ViewContext): TemplateResult {
     }
     ${renderNext(t, position)}
   </header>`;
+}
+
+/** One line for a portal's dashboard: where the case is, whose turn it is and why. */
+export function renderCompact({ t, theCase }: ViewContext): TemplateResult {
+  const { who, why } = turnOf(theCase);
+  const over = why === 'closed' || why === 'report';
+  const problems = over ? 0 : theCase.documents.filter(hasProblem).length;
+  const ended = why === 'closed' && theCase.outcome !== 'completed';
+  const tone = ended ? 'clinic' : problems > 0 ? 'patient' : who;
+  const says = [
+    ...(over ? [] : [`${t.tracker.turn[who]}.`]),
+    // What needs the person comes before why somebody else works on it.
+    problems > 0 && who !== 'patient' ? `${problemWords(t, problems)}.` : whyOf(t, theCase),
+  ];
+  return html`<p class="turn turn--${tone} compact" part="status">
+    ${icon(ended ? Info : problems > 0 ? CircleAlert : TURN_ICONS[who])}
+    <span><strong>${headlineOf(t, theCase)}</strong> · ${says.join(' ')}</span>
+  </p>`;
 }
 
 function renderNext(t: FirstMessages, { phase, steps }: Position): TemplateResult | typeof nothing {

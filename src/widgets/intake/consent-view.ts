@@ -5,7 +5,7 @@ import { repeat } from 'lit/directives/repeat.js';
 import { direction, formatDay, type Messages } from '../../i18n/index.js';
 import { errorSummary, fieldError } from '../../ui/form-fields.js';
 import { heading, notice } from '../../ui/primitives.js';
-import type { ShownText } from './consent.js';
+import type { ShownText } from '../../cases/consent.js';
 
 export const CONSENT_SUMMARY = 'consent-summary';
 export const CONSENT_HEADING = 'consent-heading';

@@ -5,7 +5,7 @@ import type { Capabilities, Case } from '../../contract/index.js';
 import { formatDate, formatDay, formatNumber, pick, type Messages } from '../../i18n/index.js';
 import { icon } from '../../ui/icons.js';
 import { heading, UNRECORDED } from '../../ui/primitives.js';
-import { textsToShow } from './consent.js';
+import { textsToShow } from '../../cases/consent.js';
 import type { IntakeStep } from './so-intake.events.js';
 
 export const REVIEW_HEADING = 'review-heading';

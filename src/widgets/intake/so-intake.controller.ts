@@ -2,7 +2,7 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { BackendError, type Backend } from '../../backend/backend.js';
 import type { Capabilities, Case, CasePatch, ConsentText } from '../../contract/index.js';
-import { sha256Hex } from './consent.js';
+import { sha256Hex } from '../../cases/consent.js';
 import { detailsOf, sameDetails, type Details } from './details.js';
 import type { IntakeStep } from './so-intake.events.js';
 

@@ -9,7 +9,7 @@ import { backendErrorNotice, heading, notice } from '../../ui/primitives.js';
 import { SoElement } from '../../ui/so-element.js';
 import type { SoEligibilityContinueEvent } from '../eligibility-checklist/so-eligibility-checklist.events.js';
 import type { SoUploadStateEvent } from '../document-uploader/so-document-uploader.events.js';
-import { isConsentComplete, textsToShow } from './consent.js';
+import { isConsentComplete, textsToShow } from '../../cases/consent.js';
 import { detailsOf, type Details, type DetailsProblem, type WhoFor } from './details.js';
 import { IntakeController, type Done } from './so-intake.controller.js';
 import { SoCaseCreatedEvent, SoIntakeStepEvent, type IntakeStep } from './so-intake.events.js';

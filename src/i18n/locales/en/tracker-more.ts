@@ -86,6 +86,7 @@ export const tracker = {
       estimate: 'The clinic set the date when to expect your report',
       'report-ready': 'Your report became ready',
       'report-opened': 'The report was downloaded',
+      withdrawn: 'You withdrew your request',
       closed: 'Your case was closed',
       other: 'News about your case',
     },
@@ -98,6 +99,32 @@ export const tracker = {
       deleted: (n: number) => `${files(n)} removed by you`,
     },
     about: (event: string, what: string) => `${event}: ${what}`,
+  },
+  consent: {
+    title: 'What you agreed to',
+    untitled: 'Your consent',
+    agreed: (day: string) => `You agreed on ${day}.`,
+    version: (version: string) => `Version ${version}`,
+    read: 'Read the text',
+    loading: 'Getting the text …',
+    gone: 'This text can’t be shown now. The clinic can send it to you.',
+    changed: {
+      title: 'The clinic has changed what you agreed to',
+      text: 'Please read the new text. Agree to it if you want the clinic to go on.',
+      agree: 'I agree to the new text',
+      done: 'Thank you. The clinic knows that you agree.',
+    },
+  },
+  withdraw: {
+    open: 'Withdraw my request',
+    title: 'Withdraw your request?',
+    text: [
+      'The clinic then stops, and you get no report. You can’t take this back here.',
+      'What happens with what you have sent is in the text that you agreed to. Your own doctor goes on treating you as before.',
+    ],
+    confirm: 'Yes, withdraw it',
+    keep: 'No, go on with it',
+    done: 'Your request was withdrawn.',
   },
   close: {
     question: 'May I close this page?',
@@ -113,6 +140,7 @@ export const tracker = {
     polling: 'News shows up here within a minute.',
     waiting: (time: string) => `Last news at ${time}. We are trying to reconnect.`,
     offline: (time: string) => `You are offline. This is how it was at ${time}.`,
+    online: 'You are online again.',
     stopped: (time: string) => `This is how it was at ${time}.`,
   },
   forget: {

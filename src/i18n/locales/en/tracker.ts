@@ -35,9 +35,7 @@ export const tracker = {
   why: {
     draft: 'Please finish your request and send it. Work starts then.',
     requests: (n: number) =>
-      n === 1
-        ? 'The clinic needs one thing from you. See below.'
-        : `The clinic needs ${n} things from you. See below.`,
+      n === 1 ? 'The clinic needs one thing from you.' : `The clinic needs ${n} things from you.`,
     call: 'The clinic is waiting for you. Please call them if you don’t know what for.',
     'third-party':
       'Nothing is needed from you, because the hospital that holds your records sends them. Calling that hospital can speed it up.',
@@ -96,6 +94,7 @@ export const tracker = {
     title: 'This page is not connected to a clinic yet',
     text: 'The website’s owner must set this up.',
   },
+  below: 'See below.',
   seeBelow: 'See your documents below.',
   unusable: (n: number) => `${files(n)} could not be used`,
 };

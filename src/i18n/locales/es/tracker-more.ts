@@ -89,6 +89,7 @@ export const tracker: MoreMessages['tracker'] = {
       estimate: 'La clínica fijó cuándo esperar su informe',
       'report-ready': 'Su informe quedó listo',
       'report-opened': 'Se descargó el informe',
+      withdrawn: 'Usted retiró su solicitud',
       closed: 'Se cerró su caso',
       other: 'Novedades de su caso',
     },
@@ -102,6 +103,32 @@ export const tracker: MoreMessages['tracker'] = {
       deleted: (n) => `${done(n, 'eliminado')} por usted`,
     },
     about: (event, what) => `${event}: ${what}`,
+  },
+  consent: {
+    title: 'Lo que usted aceptó',
+    untitled: 'Su consentimiento',
+    agreed: (day) => `Usted lo aceptó el ${day}.`,
+    version: (version) => `Versión ${version}`,
+    read: 'Leer el texto',
+    loading: 'Obteniendo el texto …',
+    gone: 'Este texto no se puede mostrar ahora. La clínica se lo puede enviar.',
+    changed: {
+      title: 'La clínica cambió lo que usted aceptó',
+      text: 'Lea el texto nuevo. Acéptelo si quiere que la clínica siga.',
+      agree: 'Acepto el texto nuevo',
+      done: 'Gracias. La clínica sabe que usted está de acuerdo.',
+    },
+  },
+  withdraw: {
+    open: 'Retirar mi solicitud',
+    title: '¿Retirar su solicitud?',
+    text: [
+      'La clínica para entonces, y usted no recibe ningún informe. Aquí no se puede deshacer.',
+      'Lo que pasa con lo que envió está en el texto que usted aceptó. Su médico le sigue tratando como antes.',
+    ],
+    confirm: 'Sí, retirarla',
+    keep: 'No, seguir',
+    done: 'Su solicitud se retiró.',
   },
   close: {
     question: '¿Puedo cerrar esta página?',
@@ -117,6 +144,7 @@ export const tracker: MoreMessages['tracker'] = {
     polling: 'Las novedades aparecen aquí en menos de un minuto.',
     waiting: (time) => `Última noticia a las ${time}. Estamos intentando reconectar.`,
     offline: (time) => `No tiene conexión. Así estaba a las ${time}.`,
+    online: 'Vuelve a tener conexión.',
     stopped: (time) => `Así estaba a las ${time}.`,
   },
   forget: {

@@ -36,9 +36,7 @@ export const tracker: FirstMessages['tracker'] = {
   why: {
     draft: 'Termine su solicitud y envíela. Entonces empezamos a trabajar.',
     requests: (n) =>
-      n === 1
-        ? 'La clínica necesita una cosa de usted. Véala abajo.'
-        : `La clínica necesita ${n} cosas de usted. Véalas abajo.`,
+      n === 1 ? 'La clínica necesita una cosa de usted.' : `La clínica necesita ${n} cosas de usted.`,
     call: 'La clínica espera algo de usted. Llame si no sabe qué es.',
     'third-party':
       'No necesitamos nada de usted, porque los envía el hospital que tiene sus documentos. Si lo llama, puede ir más rápido.',
@@ -97,6 +95,7 @@ export const tracker: FirstMessages['tracker'] = {
     title: 'Esta página aún no está conectada con una clínica',
     text: 'El propietario del sitio web debe configurarlo.',
   },
+  below: 'Véalo abajo.',
   seeBelow: 'Vea sus documentos abajo.',
   unusable: (n) => (n === 1 ? '1 archivo no se pudo usar' : `${files(n)} no se pudieron usar`),
 };

@@ -1,5 +1,5 @@
 /** Which consent texts are shown, and which of them the case already agrees to. Pure but for the digest. */
-import type { Case, ConsentRecord, ConsentText } from '../../contract/index.js';
+import type { Case, ConsentRecord, ConsentText } from '../contract/index.js';
 
 export interface ShownText {
   text: ConsentText;

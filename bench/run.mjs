@@ -1,9 +1,9 @@
 /**
- * `npm run bench -- NAME [--json FILE] [--rounds N] [--only CASE,...] [--heavy]`: runs `bench/NAME.bench.mjs`, which
+ * `npm run bench -- NAME [--json FILE] [--rounds N] [--only CASE,...] [--subjects ID,...] [--heavy]`: runs `bench/NAME.bench.mjs`, which
  * measures us and the peers on the same work in one run. A benchmark exports `targets` (id, text, whether a row meets it)
  * and `run(context)`, which gives rows. Each measurement is the median of five; ratios count, absolute figures depend on
  * the machine. Where a benchmark exports `cases`, `--only` runs some of them, with the targets that need no others;
- * `--heavy` runs those too that want more disk.
+ * where it exports `subjects`, `--subjects` measures some of these; `--heavy` runs those too that want more disk.
  */
 import { existsSync, readdirSync, writeFileSync } from 'node:fs';
 import { arch, cpus, platform, totalmem } from 'node:os';
@@ -23,9 +23,11 @@ const roundsAt = rest.indexOf('--rounds');
 const rounds = roundsAt >= 0 ? Number(rest[roundsAt + 1]) : 5;
 const onlyAt = rest.indexOf('--only');
 const only = onlyAt >= 0 ? (rest[onlyAt + 1] ?? '').split(',') : null;
+const subjectsAt = rest.indexOf('--subjects');
+const subjects = subjectsAt >= 0 ? (rest[subjectsAt + 1] ?? '').split(',') : null;
 if (!name || !names.includes(name) || (jsonAt >= 0 && !file) || !(rounds >= 1)) {
   console.error(
-    `Usage: npm run bench -- NAME [--json FILE] [--rounds N] [--only CASE,...] [--heavy]; NAME is one of: ${names.join(', ')}`,
+    `Usage: npm run bench -- NAME [--json FILE] [--rounds N] [--only CASE,...] [--subjects ID,...] [--heavy]; NAME is one of: ${names.join(', ')}`,
   );
   process.exit(1);
 }
@@ -37,10 +39,19 @@ export async function medianOf(runs, work) {
   return values.sort((a, b) => a - b)[Math.floor(runs / 2)];
 }
 
-const { run, targets, cases = [] } = await import(new URL(`${name}.bench.mjs`, folder).href);
-const unknown = only?.filter((each) => !cases.includes(each)) ?? [];
-if (unknown.length > 0) {
-  console.error(`No such case: ${unknown.join(', ')}. ${name} has: ${cases.join(', ') || 'none'}`);
+const {
+  run,
+  targets,
+  cases = [],
+  subjects: known = [],
+} = await import(new URL(`${name}.bench.mjs`, folder).href);
+for (const [what, asked, there] of [
+  ['case', only, cases],
+  ['subject', subjects, known],
+]) {
+  const unknown = asked?.filter((each) => !there.includes(each)) ?? [];
+  if (unknown.length === 0) continue;
+  console.error(`No such ${what}: ${unknown.join(', ')}. ${name} has: ${there.join(', ') || 'none'}`);
   process.exit(1);
 }
 if (!existsSync(new URL('../dist/index.js', import.meta.url))) {
@@ -50,6 +61,7 @@ if (!existsSync(new URL('../dist/index.js', import.meta.url))) {
 const { rows, versions } = await run({
   rounds,
   only,
+  subjects,
   heavy: rest.includes('--heavy'),
   medianOf: (work) => medianOf(rounds, work),
 });

@@ -24,6 +24,9 @@ export { targets } from './transfer/targets.mjs';
 /** What `--only` takes. */
 export const cases = [...new Set(CASES.map(({ id }) => id))];
 
+/** What `--subjects` takes. */
+export const subjects = Object.keys(SUBJECTS);
+
 const ROUNDS = 5;
 const PEERS = ['@uppy/core', '@uppy/tus', '@uppy/dashboard', 'tus-js-client', 'filepond'];
 const UNITS = {
@@ -58,14 +61,16 @@ async function bundlePage(outdir) {
       copyFileSync(`${ROOT}dist/documents/${path}`, join(outdir, basename(path)));
 }
 
-export async function run({ rounds = ROUNDS, only = null, heavy = false } = {}) {
+export async function run({ rounds = ROUNDS, only = null, subjects: asked = null, heavy = false } = {}) {
   installPeers();
   const scratch = process.env.SO_BENCH_DATA ?? mkdtempSync(join(tmpdir(), 'so-transfer-'));
   mkdirSync(scratch, { recursive: true });
   const work = mkdtempSync(join(tmpdir(), 'so-transfer-work-'));
   const bundle = join(work, 'page');
   await bundlePage(bundle);
-  const chosen = CASES.filter((each) => (only ? only.includes(each.id) : true) && (heavy || !each.heavy));
+  const chosen = CASES.filter((each) => (!only || only.includes(each.id)) && (heavy || !each.heavy))
+    .map((each) => ({ ...each, subjects: each.subjects.filter((name) => !asked || asked.includes(name)) }))
+    .filter((each) => each.subjects.length > 0);
   for (const { data, other } of chosen)
     for (const kind of [data, ...Object.values(other ?? {})]) dataOf(scratch, kind);
 

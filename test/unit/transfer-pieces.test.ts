@@ -90,6 +90,8 @@ describe('pieces', { timeout: 30_000 }, () => {
     while (engine.snapshot.items[0]?.state.name !== 'received') {
       await until(engine, ({ items: all }) => ['waiting', 'received'].includes(all[0]?.state.name ?? ''));
       engine.wake();
+      // It still says "waiting" until it has begun again.
+      await new Promise(setImmediate);
     }
     assert.equal(passed.bytes, bytes.length);
     assert.equal((await stored()).length, 1);

@@ -103,7 +103,8 @@ export class CaseParts {
   /** Below the headline. */
   renderFirst(context: WholeContext): TemplateResult {
     const { theCase, t } = context;
-    return html`${renderReport(context, this.#state.download, () => void this.#download(t))}
+    return html`${this.#consent.renderChanged(context)}
+    ${renderReport(context, this.#state.download, () => void this.#download(t))}
     ${renderRequests(context, {
       answering: this.#state.answering,
       uploadingFor: this.#state.uploadingFor,

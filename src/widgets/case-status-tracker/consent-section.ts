@@ -7,9 +7,9 @@ import type { Case, ConsentRecord, ConsentText } from '../../contract/index.js';
 import { direction, formatDay, type Messages } from '../../i18n/index.js';
 import { icon } from '../../ui/icons.js';
 import { backendErrorNotice, heading, notice } from '../../ui/primitives.js';
-import type { WholeContext } from './status-view.js';
+import { HEADLINE, type WholeContext } from './status-view.js';
 
-export const CONSENT_TITLE = 'consent-title';
+const CONSENT_TITLE = 'consent-title';
 const AGREE_ERROR = 'agree-error';
 const WITHDRAW_ERROR = 'withdraw-error';
 
@@ -52,8 +52,7 @@ export class ConsentSection {
     const mayWithdraw = capabilities?.withdrawal === true && theCase.phase !== 'closed';
     if (theCase.consents.length === 0 && !mayWithdraw) return nothing;
     return html`<section class="stack-small" part="consent" aria-labelledby=${CONSENT_TITLE}>
-      ${heading(level + 1, words.title, { className: 'subheading', id: CONSENT_TITLE, focusable: true })}
-      ${this.#changed(context)}
+      ${heading(level + 1, words.title, { className: 'subheading', id: CONSENT_TITLE })}
       <ul class="consents">
         ${theCase.consents.map((consent) => this.#consent(context, consent))}
       </ul>
@@ -107,7 +106,9 @@ export class ConsentSection {
     return html`<li class="consents__item">
       ${icon(CircleCheck)}
       <div class="stack-small">
-        <p><strong>${title ?? words.untitled}</strong></p>
+        <p>
+          <strong lang=${title === undefined ? nothing : consent.locale}>${title ?? words.untitled}</strong>
+        </p>
         <p class="small muted numbers">
           ${words.agreed(formatDay(agreedAt, language))} ${words.version(version)}
         </p>
@@ -119,8 +120,8 @@ export class ConsentSection {
     </li>`;
   }
 
-  /** A text that was agreed to, and that the clinic has changed since. */
-  #changed({ t, language, theCase, capabilities }: WholeContext): TemplateResult | typeof nothing {
+  /** A text that was agreed to, and that the clinic has changed since: it asks something of the person. */
+  renderChanged({ t, language, theCase, capabilities }: WholeContext): TemplateResult | typeof nothing {
     if (theCase.phase === 'closed') return nothing;
     const known = new Set(theCase.consents.map(({ textId }) => textId));
     const changed = textsToShow(capabilities?.consentTexts ?? [], language, theCase).filter(
@@ -193,7 +194,7 @@ export class ConsentSection {
       this.#set(IDLE);
       this.#host.announce(t.tracker.consent.changed.done);
       await this.#host.refresh();
-      await this.#host.focusOn(CONSENT_TITLE);
+      await this.#host.focusOn(HEADLINE);
     } catch (error) {
       if (signal?.aborted) return;
       this.#set({ state: 'idle', error: asBackendError(error) });
@@ -231,7 +232,8 @@ export class ConsentSection {
 function textView(words: Messages['tracker']['consent'], text: Text | undefined): TemplateResult {
   if (text === undefined || text === 'loading') return html`<p class="muted">${words.loading}</p>`;
   if (text === 'gone') return html`<p>${words.gone}</p>`;
-  return html`<div class="consents__text" lang=${text.locale} dir=${direction(text.locale)}>
-    ${text.text}
-  </div>`;
+  const { locale, text: written } = text;
+  const dir = direction(locale);
+  // Without a space around it: line breaks of the text are kept.
+  return html`<div class="consents__text" lang=${locale} dir=${dir}>${written}</div>`;
 }

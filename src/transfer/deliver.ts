@@ -91,6 +91,7 @@ async function deliverPieces(
     bundler: work.bundler,
     pieceBytes: work.pieceBytes,
     slots: work.pieceSlots,
+    inHand: work.piecesInHand,
     atOnce: work.connections + 1,
     gzip: () => !work.link.isFast,
     upload: (task) => upload(work, id, size, task),

@@ -92,6 +92,7 @@ export function createTransferEngine(options: EngineOptions): TransferEngine {
     pieces: new Map<string, PiecesSoFar>(),
     large: new Set<string>(),
     pieceSlots: createSlots(connections + 1),
+    piecesInHand: new Map<string, Promise<void>>(),
     undescribed: new Map<string, DocumentPatch>(),
     attempts: new Map<string, number>(),
     get queue() {

@@ -29,6 +29,11 @@ export interface PieceSending {
   pieceBytes: number;
   /** Pieces in hand at once, of all files. */
   slots: Slots;
+  /**
+   * Being sent, by their digest, of all files: several pieces may be the same, such as those of an empty margin, and two uploads
+   * of one piece would cut each other off.
+   */
+  inHand: Map<string, Promise<void>>;
   /** Of this file, at most. */
   atOnce: number;
   /** Whether deflating is worth the time. */
@@ -46,7 +51,19 @@ export interface PieceSending {
 export async function sendPieces(
   file: Blob,
   soFar: PiecesSoFar,
-  { calls, caseId, bundler, pieceBytes, slots, atOnce, gzip, upload, onProgress, signal }: PieceSending,
+  {
+    calls,
+    caseId,
+    bundler,
+    pieceBytes,
+    slots,
+    inHand,
+    atOnce,
+    gzip,
+    upload,
+    onProgress,
+    signal,
+  }: PieceSending,
 ): Promise<{ sha256: string; pieces: DocumentPieces }> {
   const ranges = rangesOf(file, pieceBytes);
   const count = ranges.length;
@@ -64,16 +81,24 @@ export async function sendPieces(
     onProgress(there, sent);
   };
 
-  /** By their digest: several pieces of a file may be the same, such as those of an empty margin. */
-  const inHand = new Map<string, Promise<void>>();
-
   async function make(index: number, range: Blob): Promise<void> {
     const made = await bundler.makePiece(range, { gzip: gzip() }, signal);
     const { sha256 } = made;
     soFar.digests[index] = sha256;
-    const sending = inHand.get(sha256) ?? send(index, range, made).finally(() => inHand.delete(sha256));
-    inHand.set(sha256, sending);
-    await sending;
+    let there = false;
+    for (let other = inHand.get(sha256); other && !there; other = inHand.get(sha256)) {
+      // Where that came to nothing, this one is sent.
+      there = await other.then(
+        () => true,
+        () => false,
+      );
+      signal.throwIfAborted();
+    }
+    if (!there) {
+      const sending = send(index, range, made).finally(() => inHand.delete(sha256));
+      inHand.set(sha256, sending);
+      await sending;
+    }
     moving.delete(index);
     soFar.held.add(index);
     tell();

@@ -41,6 +41,8 @@ export interface Work {
   readonly large: Set<string>;
   /** Pieces in hand, of all files: one is made while others are sent. */
   readonly pieceSlots: Slots;
+  /** Pieces being sent, by their digest. */
+  readonly piecesInHand: Map<string, Promise<void>>;
   /** What was said of a document while it was being declared, and the backend does not know yet. */
   readonly undescribed: Map<string, DocumentPatch>;
   /** Failures in a row, since bytes last moved. */

@@ -113,7 +113,7 @@ export const Declined = story({}, ({ staff }) =>
   staff.close(caseId, 'declined', 'We do not treat this condition.'),
 );
 export const Withdrawn = story({}, ({ staff }) => staff.close(caseId, 'withdrawn'));
-export const WithdrawnByThePatient = story({}, (backend) => void backend.withdrawCase?.(caseId, {}));
+export const WithdrawnByThePatient = story({}, (backend) => void backend.withdrawCase?.(caseId));
 export const ConsentTextChanged = story({
   consents: [
     {

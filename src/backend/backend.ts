@@ -30,7 +30,6 @@ import type {
   ProblemCode,
   ReportLink,
   RequestAnswer,
-  Withdrawal,
 } from '../contract/index.js';
 
 /** Everything that a call may be told besides its subject. */
@@ -96,6 +95,10 @@ export class BackendError extends Error {
     this.limit = init.limit ?? null;
   }
 }
+
+/** What a call has rejected with; anything else is `unexpected`, and `retryable` as told. */
+export const asBackendError = (error: unknown, { retryable = false } = {}): BackendError =>
+  error instanceof BackendError ? error : new BackendError('unexpected', { retryable });
 
 /** How the live feed is doing, for "last news at ..." and "not connected". */
 export type FeedState = 'connecting' | 'live' | 'polling' | 'waiting';
@@ -169,7 +172,7 @@ export interface Backend {
   /**
    * Closes the case for good, when `capabilities().withdrawal` says so. Rejects with `conflict` when it was closed otherwise.
    */
-  withdrawCase?(caseId: string, withdrawal: Withdrawal, options?: CreateOptions): Promise<Case>;
+  withdrawCase?(caseId: string, options?: CreateOptions): Promise<Case>;
 
   /**
    * A second declaration of the same digest in the same case answers with the document that is there. With `pieces` it

@@ -117,12 +117,6 @@ export const RequestAnswer = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('cannot'), note: z.optional(z.string().check(z.maxLength(500))) }),
 ]);
 
-/** Body of `POST {base}/cases/{id}/withdrawal`: the patient wants nothing more of it. Since 1.4. */
-export const Withdrawal = z.object({
-  /** Why, if they want to say. */
-  reason: z.optional(line(1000)),
-});
-
 /** When the report may be expected: a range in calendar dates; null until the records are complete. */
 export const Estimate = z.object({
   clockStartedAt: z.nullable(DateTime),
@@ -186,7 +180,6 @@ export type ConsentAgreement = z.infer<typeof ConsentAgreement>;
 export type ConsentRecord = z.infer<typeof ConsentRecord>;
 export type CaseRequest = z.infer<typeof CaseRequest>;
 export type RequestAnswer = z.infer<typeof RequestAnswer>;
-export type Withdrawal = z.infer<typeof Withdrawal>;
 export type Estimate = z.infer<typeof Estimate>;
 export type Report = z.infer<typeof Report>;
 export type Case = z.infer<typeof Case>;

@@ -455,7 +455,6 @@ export const examples = {
   CasePatch: [patch],
   ConsentAgreement: [consent],
   ConsentText: capabilities.consentTexts.slice(0, 1),
-  Withdrawal: [{}, { reason: 'I found another doctor' }],
   ConsentRecord: [consentRecord],
   DigestAnswer: [digestAnswer],
   DigestQuery: [digestQuery],

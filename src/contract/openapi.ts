@@ -149,7 +149,6 @@ const paths = {
       summary:
         'Withdraw a case: it is closed, and nobody works on it any more. Once withdrawn, the same answer again',
       parameters: create,
-      body: 'Withdrawal',
       success: [[200, 'Case']],
       headers: etag,
       problems: [404, 409],

@@ -143,7 +143,12 @@ async function describeLate(
 ): Promise<void> {
   const patch = undescribed.get(id);
   if (!patch) return;
-  await backend.describeDocument(documentId, patch, { signal });
+  try {
+    await backend.describeDocument(documentId, patch, { signal });
+  } catch (error) {
+    // A backend of contract 1.0 has no such call. A name is worth another try, but stops no file.
+    if (!(error instanceof BackendError) || error.retryable) throw error;
+  }
   undescribed.delete(id);
 }
 

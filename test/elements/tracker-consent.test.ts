@@ -1,11 +1,10 @@
 /** What a person agreed to, read again as it was; a text that has changed; and the way out. */
-import { expect, fixture, html } from '@open-wc/testing';
+import { expect } from '@open-wc/testing';
 import { BackendError } from '../../src/backend/backend.js';
 import { memoryCase } from '../../src/backend/memory/fixtures.js';
-import { createMemoryBackend, type MemoryBackend } from '../../src/backend/memory/memory-backend.js';
+import { createMemoryBackend } from '../../src/backend/memory/memory-backend.js';
 import type { ConsentText } from '../../src/contract/index.js';
-import '../../src/widgets/case-status-tracker/define.js';
-import type { SoCaseStatusTracker } from '../../src/widgets/case-status-tracker/so-case-status-tracker.js';
+import { mountTracker } from '../support/mounted-tracker.js';
 import { CONSENT } from '../support/uploader.js';
 import { waitUntil } from '../support/wait.js';
 import { sha256 } from '../support/web-sha256.js';
@@ -23,25 +22,6 @@ async function textOf(version: string, text: string): Promise<ConsentText> {
   };
 }
 
-async function mount(backend: MemoryBackend) {
-  const said: string[] = [];
-  const announcer = { announce: (sentence: string) => void said.push(sentence) };
-  const element = await fixture<SoCaseStatusTracker>(
-    html`<so-case-status-tracker
-      .backend=${backend}
-      .announcer=${announcer}
-      locale="en"
-    ></so-case-status-tracker>`,
-  );
-  const root = element.shadowRoot as ShadowRoot;
-  const text = () =>
-    (root.querySelector('[part=root]') as HTMLElement | null)?.innerText.replace(/\s+/g, ' ') ?? '';
-  const shows = (part: string) => waitUntil(() => text().includes(part), `"${part}" is not in: ${text()}`);
-  const button = (name: string) =>
-    [...root.querySelectorAll('button')].find((each) => each.innerText.trim() === name) as HTMLButtonElement;
-  return { element, root, said, text, shows, button };
-}
-
 describe('consent and withdrawal in the tracker', () => {
   it('shows what was agreed to and when, and the text as it was agreed to', async () => {
     const agreed = await textOf('2026-11', 'You ask us for a second opinion.');
@@ -49,7 +29,7 @@ describe('consent and withdrawal in the tracker', () => {
       case: { phase: 'in-review', consents: [{ ...CONSENT, sha256: agreed.sha256 }] },
       capabilities: { consentTexts: [agreed] },
     });
-    const { element, root, shows } = await mount(backend);
+    const { element, root, shows } = await mountTracker(backend);
     await shows('What you agreed to');
     await shows('You agreed on November 16, 2026. Version 2026-11');
     const details = root.querySelector<HTMLDetailsElement>('[part=consent] details');
@@ -62,7 +42,7 @@ describe('consent and withdrawal in the tracker', () => {
     const backend = createMemoryBackend({
       case: { phase: 'closed', outcome: 'completed', consents: [{ ...CONSENT, textId: 'gone' }] },
     });
-    const { root, shows } = await mount(backend);
+    const { root, shows } = await mountTracker(backend);
     await shows('Your consent');
     (root.querySelector('[part=consent] summary') as HTMLElement).click();
     await shows('This text can’t be shown now. The clinic can send it to you.');
@@ -75,9 +55,8 @@ describe('consent and withdrawal in the tracker', () => {
       case: { phase: 'in-review', consents: [{ ...CONSENT, sha256: before.sha256 }] },
       capabilities: { consentTexts: [now] },
     });
-    const { element, root, said, text, shows, button } = await mount(backend);
+    const { element, root, said, text, shows, button } = await mountTracker(backend);
     await shows('The clinic has changed what you agreed to');
-    (root.querySelector('#consent-changed summary') as HTMLElement).click();
     await shows('The new text.');
     await expect(element).to.be.accessible();
     backend.fail.recordConsent = new BackendError('unavailable', { status: 503, retryable: true });
@@ -95,9 +74,28 @@ describe('consent and withdrawal in the tracker', () => {
     await shows('Version 2027-01');
   });
 
+  it('shows the newest text when the one on the screen has been changed meanwhile', async () => {
+    const texts = await Promise.all(
+      ['2026-11', '2027-01', '2027-02'].map((version) => textOf(version, `Text of ${version}.`)),
+    );
+    const [before, shown, now] = texts as [ConsentText, ConsentText, ConsentText];
+    const backend = createMemoryBackend({
+      case: { phase: 'in-review', consents: [{ ...CONSENT, sha256: before.sha256 }] },
+      capabilities: { consentTexts: [shown] },
+    });
+    const { root, text, shows, button } = await mountTracker(backend);
+    await shows('Text of 2027-01.');
+    const { capabilities } = backend;
+    backend.capabilities = async (options) => ({ ...(await capabilities(options)), consentTexts: [now] });
+    backend.fail.recordConsent = new BackendError('consent-outdated', { status: 409 });
+    button('I agree to the new text').click();
+    await waitUntil(() => root.activeElement?.id === 'agree-error');
+    expect(text()).to.contain('Text of 2027-02.').and.not.contain('Text of 2027-01.');
+  });
+
   it('withdraws after a confirmation; a failure changes nothing', async () => {
     const backend = createMemoryBackend({ case: { phase: 'in-review' } });
-    const { element, root, said, text, shows, button } = await mount(backend);
+    const { element, root, said, text, shows, button } = await mountTracker(backend);
     await shows('Withdraw my request');
     button('Withdraw my request').click();
     const dialog = root.querySelector<HTMLDialogElement>('#withdraw');
@@ -116,8 +114,11 @@ describe('consent and withdrawal in the tracker', () => {
     delete backend.fail.withdrawCase;
     button('Yes, withdraw it').click();
     await shows('This request was withdrawn. Nobody is working on it any more.');
-    expect(said.join(' ')).to.contain('Your request was withdrawn.');
+    expect(said).to.deep.equal([
+      'Your case is closed. This request was withdrawn. Nobody is working on it any more.',
+    ]);
     expect(dialog?.open).to.equal(false);
+    await waitUntil(() => root.activeElement?.id === 'headline');
     (root.querySelector('.history') as HTMLDetailsElement).open = true;
     await shows('You withdrew your request');
     expect(text()).not.to.contain('Withdraw my request');
@@ -129,7 +130,7 @@ describe('consent and withdrawal in the tracker', () => {
       case: { phase: 'in-review', consents: [CONSENT] },
       capabilities: { withdrawal: false },
     });
-    const { text, shows } = await mount(backend);
+    const { text, shows } = await mountTracker(backend);
     await shows('What you agreed to');
     expect(text()).not.to.contain('Withdraw my request');
   });

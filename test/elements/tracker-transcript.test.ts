@@ -1,9 +1,8 @@
 /** What a screen reader says of a case from the request to the report, in order: nothing twice, nothing without its meaning. */
-import { expect, fixture, html } from '@open-wc/testing';
+import { expect } from '@open-wc/testing';
 import { memoryCase } from '../../src/backend/memory/fixtures.js';
 import { createMemoryBackend } from '../../src/backend/memory/memory-backend.js';
-import '../../src/widgets/case-status-tracker/define.js';
-import type { SoCaseStatusTracker } from '../../src/widgets/case-status-tracker/so-case-status-tracker.js';
+import { mountTracker } from '../support/mounted-tracker.js';
 import { pdf } from '../support/mounted-uploader.js';
 import { CONSENT, loadUploader } from '../support/uploader.js';
 import { waitUntil } from '../support/wait.js';
@@ -21,22 +20,12 @@ describe('what is said of a case', () => {
 
   it('from the request to the report, with a document on the way and a line that is gone for a while', async () => {
     const backend = createMemoryBackend({ case: { phase: 'submitted', consents: [CONSENT] } });
-    const said: string[] = [];
-    const announcer = { announce: (sentence: string) => void said.push(timeless(sentence)) };
-    const element = await fixture<SoCaseStatusTracker>(
-      html`<so-case-status-tracker
-        .backend=${backend}
-        .announcer=${announcer}
-        locale="en"
-      ></so-case-status-tracker>`,
-    );
-    const root = element.shadowRoot as ShadowRoot;
-    const text = () =>
-      (root.querySelector('[part=root]') as HTMLElement | null)?.innerText.replace(/\s+/g, ' ') ?? '';
+    const { root, said: heard, shows } = await mountTracker(backend);
+    const said = () => heard.map(timeless);
     const hears = (part: string) =>
-      waitUntil(() => said.join(' ').includes(part), `${part}: ${said.join(' | ')}`);
-    await waitUntil(() => text().includes('Live.'));
-    expect(said).to.deep.equal([]);
+      waitUntil(() => said().join(' ').includes(part), `${part}: ${said().join(' | ')}`);
+    await shows('Live.');
+    expect(said()).to.deep.equal([]);
 
     backend.staff.movePhase(CASE.id, 'collecting-records');
     await hears('records');
@@ -67,7 +56,7 @@ describe('what is said of a case', () => {
 
     backend.staff.releaseReport(CASE.id);
     await hears('Your report is ready');
-    expect(said).to.deep.equal([
+    expect(said()).to.deep.equal([
       'We are collecting your records. Nothing is needed from you, because the team is checking that your records are complete.',
       'The clinic asked for something: Pathology report.',
       'The clinic is working on it.',

@@ -1,13 +1,10 @@
-import { expect, fixture, html, oneEvent } from '@open-wc/testing';
+import { expect, oneEvent } from '@open-wc/testing';
 import { BackendError } from '../../src/backend/backend.js';
 import { memoryCase } from '../../src/backend/memory/fixtures.js';
-import { createMemoryBackend, type MemoryBackend } from '../../src/backend/memory/memory-backend.js';
+import { createMemoryBackend } from '../../src/backend/memory/memory-backend.js';
 import type { CaseDocument } from '../../src/contract/index.js';
-import '../../src/widgets/case-status-tracker/define.js';
-import type {
-  SoCaseChangedEvent,
-  SoCaseStatusTracker,
-} from '../../src/widgets/case-status-tracker/so-case-status-tracker.js';
+import type { SoCaseChangedEvent } from '../../src/widgets/case-status-tracker/so-case-status-tracker.js';
+import { mountTracker } from '../support/mounted-tracker.js';
 import { waitUntil } from '../support/wait.js';
 
 const CASE = memoryCase();
@@ -28,33 +25,9 @@ const DOCUMENT: CaseDocument = {
   receivedAt: '2026-11-16T10:01:00Z',
 };
 
-async function mount(backend: MemoryBackend, locale = 'en') {
-  const said: string[] = [];
-  const announcer = { announce: (sentence: string) => void said.push(sentence) };
-  const element = await fixture<SoCaseStatusTracker>(
-    html`<so-case-status-tracker
-      .backend=${backend}
-      .announcer=${announcer}
-      locale=${locale}
-    ></so-case-status-tracker>`,
-  );
-  const root = element.shadowRoot as ShadowRoot;
-  const text = () =>
-    (root.querySelector('[part=root]') as HTMLElement | null)?.innerText.replace(/\s+/g, ' ') ?? '';
-  const shows = (part: string) => waitUntil(() => text().includes(part), `"${part}" is not in: ${text()}`);
-  const button = (name: string) => {
-    const all = [...root.querySelectorAll('button')];
-    const nameOf = (each: HTMLElement) => each.getAttribute('aria-label') ?? each.innerText.trim();
-    const found = all.find((each) => nameOf(each) === name);
-    if (!found) throw new Error(`no button "${name}" among ${all.map(nameOf).join(', ')}`);
-    return found;
-  };
-  return { element, root, said, text, shows, button };
-}
-
 describe('so-case-status-tracker', () => {
   it('shows where the case is, whose turn it is with the reason, and the steps', async () => {
-    const { element, root, text, shows } = await mount(createMemoryBackend({ case: {} }));
+    const { element, root, text, shows } = await mountTracker(createMemoryBackend({ case: {} }));
     await shows('We have your request');
     await shows('May I close this page? Yes.');
     expect(text()).to.include('Case SO-7F3K-2QXA');
@@ -68,7 +41,7 @@ describe('so-case-status-tracker', () => {
 
   it('shows a new phase live, says it once and tells the host page', async () => {
     const backend = createMemoryBackend({ case: {} });
-    const { element, said, shows } = await mount(backend);
+    const { element, said, shows } = await mountTracker(backend);
     await shows('Live.');
     const changed: Promise<Event> = oneEvent(element, 'so-case-changed');
     backend.staff.movePhase(CASE.id, 'in-review', 'All records are here');
@@ -87,7 +60,7 @@ describe('so-case-status-tracker', () => {
 
   it('shows a new request live and takes "I can’t get this"; a failure keeps what was typed', async () => {
     const backend = createMemoryBackend({ case: { phase: 'collecting-records' } });
-    const { element, root, said, text, shows, button } = await mount(backend);
+    const { element, root, said, text, shows, button } = await mountTracker(backend);
     await shows('Live.');
     const title = 'Pathology report';
     const { id } = backend.staff.openRequest(CASE.id, {
@@ -120,7 +93,7 @@ describe('so-case-status-tracker', () => {
 
   it('opens an uploader that belongs to the request', async () => {
     const backend = createMemoryBackend({ case: { phase: 'collecting-records' } });
-    const { root, shows, button } = await mount(backend);
+    const { root, shows, button } = await mountTracker(backend);
     await shows('Live.');
     const { id } = backend.staff.openRequest(CASE.id, { title: 'CT images' });
     await shows('CT images');
@@ -133,7 +106,7 @@ describe('so-case-status-tracker', () => {
 
   it('asks for a link to the report only on the click, and puts none into the page', async () => {
     const backend = createMemoryBackend({ case: { phase: 'writing-report' } });
-    const { element, root, said, shows, button } = await mount(backend);
+    const { element, root, said, shows, button } = await mountTracker(backend);
     await shows('Live.');
     backend.staff.releaseReport(CASE.id);
     await shows('Download the report');
@@ -159,7 +132,7 @@ describe('so-case-status-tracker', () => {
 
   it('shows a rejected document with the reason and what to do', async () => {
     const backend = createMemoryBackend({ case: { documents: [DOCUMENT] } });
-    const { element, said, text, shows } = await mount(backend);
+    const { element, said, text, shows } = await mountTracker(backend);
     await shows('mri-report.pdf');
     await shows('Live.');
     backend.staff.rejectDocument(DOCUMENT.id, { code: 'unreadable', text: 'Page 2 is black' });
@@ -171,7 +144,7 @@ describe('so-case-status-tracker', () => {
 
   it('says what failed and goes on after "Try again"', async () => {
     const backend = createMemoryBackend({ case: {}, fail: { getCase: unavailable } });
-    const { element, text, shows, button } = await mount(backend);
+    const { element, text, shows, button } = await mountTracker(backend);
     await shows('The clinic’s server is not available right now');
     expect(text()).to.include('req-1');
     await expect(element).to.be.accessible();
@@ -182,7 +155,7 @@ describe('so-case-status-tracker', () => {
 
   it('keeps the case on the screen when news cannot be read', async () => {
     const backend = createMemoryBackend({ case: {} });
-    const { text, shows } = await mount(backend);
+    const { text, shows } = await mountTracker(backend);
     await shows('Live.');
     backend.fail.getCase = unavailable;
     backend.staff.movePhase(CASE.id, 'accepted');
@@ -192,7 +165,7 @@ describe('so-case-status-tracker', () => {
 
   it('pauses off the page and shows what happened meanwhile when it is back', async () => {
     const backend = createMemoryBackend({ case: {} });
-    const { element, shows } = await mount(backend);
+    const { element, shows } = await mountTracker(backend);
     await shows('Live.');
     const parent = element.parentElement as HTMLElement;
     element.remove();
@@ -204,13 +177,13 @@ describe('so-case-status-tracker', () => {
   });
 
   it('has friendly words when there is no case', async () => {
-    const { element, shows } = await mount(createMemoryBackend());
+    const { element, shows } = await mountTracker(createMemoryBackend());
     await shows('There is no case on this device yet');
     await expect(element).to.be.accessible();
   });
 
   it('tells how a case was closed', async () => {
-    const { element, text, shows } = await mount(
+    const { element, text, shows } = await mountTracker(
       createMemoryBackend({ case: { phase: 'closed', outcome: 'declined', waitingOn: 'nobody' } }),
     );
     await shows('Your case is closed');
@@ -220,7 +193,7 @@ describe('so-case-status-tracker', () => {
 
   it('forgets the device after a confirmation', async () => {
     const backend = createMemoryBackend({ case: {} });
-    const { element, root, shows, button } = await mount(backend);
+    const { element, root, shows, button } = await mountTracker(backend);
     await shows('Forget this device');
     button('Forget this device').click();
     expect(root.querySelector('dialog')?.open).to.equal(true);
@@ -237,7 +210,7 @@ describe('so-case-status-tracker', () => {
     const title = 'Lindenfield Hospital';
     document.title = title;
     const backend = createMemoryBackend({ case: { phase: 'collecting-records' } });
-    const { element, shows } = await mount(backend);
+    const { element, shows } = await mountTracker(backend);
     await shows('Live.');
     backend.staff.openRequest(CASE.id, { title: 'CT images' });
     await shows('It is your turn');
@@ -251,7 +224,7 @@ describe('so-case-status-tracker', () => {
 
   it('is one line in a portal’s dashboard, silent, and says what needs the person first', async () => {
     const backend = createMemoryBackend({ case: { phase: 'in-review' } });
-    const { element, root, said, text, shows } = await mount(backend);
+    const { element, root, said, text, shows } = await mountTracker(backend);
     element.variant = 'compact';
     await shows('A specialist is reviewing your case');
     expect(root.querySelectorAll('h2, button, ol')).to.have.length(0);
@@ -264,7 +237,10 @@ describe('so-case-status-tracker', () => {
   });
 
   it('speaks Spanish', async () => {
-    const { element, shows } = await mount(createMemoryBackend({ case: { phase: 'in-review' } }), 'es');
+    const { element, shows } = await mountTracker(
+      createMemoryBackend({ case: { phase: 'in-review' } }),
+      'es',
+    );
     await shows('Un especialista está revisando su caso');
     await shows('¿Puedo cerrar esta página?');
     await expect(element).to.be.accessible();

@@ -104,6 +104,18 @@ const ofFile = (file: File, change: Partial<PickedFile> = {}): FedFile => ({
 const slices = (from: number, to: number): FedFile[] =>
   Array.from({ length: to - from }, (_, i) => ofFile(image(from + i)));
 
+/** Uploads that begin while `isHeld` neither move nor end, unless they are aborted. */
+function holdUploads({ uploader }: Backend, isHeld: () => boolean): void {
+  assert.ok(uploader);
+  const { upload } = uploader;
+  uploader.upload = (task) =>
+    isHeld()
+      ? new Promise((_, reject) => {
+          task.signal.addEventListener('abort', () => reject(task.signal.reason as Error));
+        })
+      : upload(task);
+}
+
 describe('bundles', { timeout: 30_000 }, () => {
   it('take hundreds of files over in a few uploads, each received for itself', async (t) => {
     const { engine, feeder, seen, stored } = await make(t);
@@ -236,13 +248,7 @@ describe('bundles', { timeout: 30_000 }, () => {
 
   it('of other studies go when one is stopped, and what was on the line keeps no place', async (t) => {
     const { engine, feeder, backend } = await make(t, { bundleBytes: 1 });
-    const { upload } = backend.uploader!;
-    backend.uploader!.upload = (task) =>
-      feeder.progress('b').files > 0
-        ? upload(task)
-        : new Promise((_, reject) => {
-            task.signal.addEventListener('abort', () => reject(task.signal.reason as Error));
-          });
+    holdUploads(backend, () => feeder.progress('b').files === 0);
     feeder.give('a', slices(1, 70));
     await until(engine, ({ items }) => items.filter(({ state }) => state.name === 'uploading').length >= 4);
     feeder.give('b', slices(100, 130));
@@ -255,14 +261,8 @@ describe('bundles', { timeout: 30_000 }, () => {
 
   it('of one study make room for those of another when it is stopped', async (t) => {
     const { engine, feeder, backend } = await make(t);
-    const { upload } = backend.uploader!;
     let held = true;
-    backend.uploader!.upload = (task) =>
-      held
-        ? new Promise((_, reject) => {
-            task.signal.addEventListener('abort', () => reject(task.signal.reason as Error));
-          })
-        : upload(task);
+    holdUploads(backend, () => held);
     feeder.give('a', slices(1, 120));
     await until(engine, ({ items }) => items.filter(({ state }) => state.name === 'uploading').length >= 4);
     feeder.give('b', slices(200, 260));

@@ -178,6 +178,22 @@ describe('engine', { timeout: 30_000 }, () => {
     );
   });
 
+  it('sends a file whose name the backend does not take', async (t) => {
+    let engine: TransferEngine | null = null;
+    const made = await make(t, (backend) => ({
+      declareDocument: async (...given) => {
+        const found = await backend.declareDocument(...given);
+        await engine?.describe(engine.snapshot.items[0]?.id ?? '', { title: 'Discharge letter' });
+        return found;
+      },
+      // Of contract 1.0.
+      describeDocument: () => Promise.reject(new BackendError('not-found', { status: 404 })),
+    }));
+    engine = made.engine;
+    engine.add(picked(asFile(pdfFile(), 'a.pdf')));
+    assert.deepEqual(names(await idle(engine)), ['received']);
+  });
+
   it('sends again what the backend has thrown away while it read it back', async (t) => {
     let lost = false;
     const { engine, memory, caseId } = await make(t, (backend) => ({

@@ -35,6 +35,13 @@ const slices = (from: number, to: number): FedFile[] =>
     return { key: file.name, size: file.size, make: () => pickedFile(file, 'DISC/') };
   });
 
+/** The first of them is on a disc that has been taken out. */
+const withUnreadable = ([first, ...others]: FedFile[]): FedFile[] => {
+  assert.ok(first);
+  const open = () => Promise.reject(new DOMException('gone', 'NotReadableError'));
+  return [{ ...first, make: () => ({ ...first.make(), open }) }, ...others];
+};
+
 describe('feeder', { timeout: 30_000 }, () => {
   it('sends every file of every study once over a list that stays short', async (t) => {
     const { backend, caseId, engine, feeder } = await make(t);
@@ -56,13 +63,7 @@ describe('feeder', { timeout: 30_000 }, () => {
 
   it('keeps what needs somebody on the list, and goes on with the rest', async (t) => {
     const { engine, feeder } = await make(t);
-    const [bad, ...good] = slices(1, 61);
-    assert.ok(bad);
-    const unreadable = () => ({
-      ...bad.make(),
-      open: () => Promise.reject(new DOMException('gone', 'NotReadableError')),
-    });
-    feeder.give('a', [{ ...bad, make: unreadable }, ...good]);
+    feeder.give('a', withUnreadable(slices(1, 61)));
     await until(engine, () => feeder.progress('a').received === 59);
     assert.equal(feeder.progress('a').attention, 1);
     const listed = engine.snapshot.items.filter(({ id }) => feeder.owns(id));
@@ -88,13 +89,7 @@ describe('feeder', { timeout: 30_000 }, () => {
 
   it('is done with a study when what it could not send has been removed', async (t) => {
     const { engine, feeder } = await make(t);
-    const [bad, ...good] = slices(1, 11);
-    assert.ok(bad);
-    const unreadable = () => ({
-      ...bad.make(),
-      open: () => Promise.reject(new DOMException('gone', 'NotReadableError')),
-    });
-    feeder.give('a', [{ ...bad, make: unreadable }, ...good]);
+    feeder.give('a', withUnreadable(slices(1, 11)));
     await until(engine, () => feeder.progress('a').received === 9);
     assert.equal(feeder.moving, true);
     for (const { id } of engine.snapshot.items) engine.remove(id);

@@ -38,7 +38,17 @@ async function make() {
   });
   const start = (t: TestContext, more: Partial<EngineOptions> = {}) =>
     watched.start(t, { backend, pieceBytes: PIECE, ...more });
-  return { ...watched, seen, start };
+  /** A visit that ends when five pieces are there. */
+  const sendFive = async (t: TestContext, bytes: Uint8Array<ArrayBuffer>) => {
+    const { faults, passed } = watched;
+    faults.upload = (_, pass) => (passed.uploads < 5 ? pass() : new Promise(() => undefined));
+    const engine = start(t);
+    engine.add([large(bytes)]);
+    await until(engine, ({ acknowledgedBytes }) => acknowledgedBytes >= 5 * PIECE);
+    engine.dispose();
+    faults.upload = null;
+  };
+  return { ...watched, seen, start, sendFive };
 }
 
 describe('pieces', { timeout: 30_000 }, () => {
@@ -98,14 +108,9 @@ describe('pieces', { timeout: 30_000 }, () => {
   });
 
   it('go on in another visit where they stopped, without a word kept on the device', async (t) => {
-    const { start, stored, faults, passed } = await make();
+    const { start, stored, passed, sendFive } = await make();
     const bytes = noise(8 * PIECE);
-    faults.upload = (_, pass) => (passed.uploads < 5 ? pass() : new Promise(() => undefined));
-    const first = start(t);
-    first.add([large(bytes)]);
-    await until(first, ({ acknowledgedBytes }) => acknowledgedBytes >= 5 * PIECE);
-    first.dispose();
-    faults.upload = null;
+    await sendFive(t, bytes);
     const second = start(t);
     second.add([large(bytes)]);
     await until(second, ({ items }) => items[0]?.state.name === 'received');
@@ -114,14 +119,9 @@ describe('pieces', { timeout: 30_000 }, () => {
   });
 
   it('that are held are neither declared nor made again where the case is asked', async (t) => {
-    const { start, faults, passed, seen } = await make();
+    const { start, passed, seen, sendFive } = await make();
     const bytes = noise(8 * PIECE);
-    faults.upload = (_, pass) => (passed.uploads < 5 ? pass() : new Promise(() => undefined));
-    const first = start(t);
-    first.add([large(bytes)]);
-    await until(first, ({ acknowledgedBytes }) => acknowledgedBytes >= 5 * PIECE);
-    first.dispose();
-    faults.upload = null;
+    await sendFive(t, bytes);
     const before = seen.declared;
     const second = start(t, { asksDigests: true });
     second.add([large(bytes)]);

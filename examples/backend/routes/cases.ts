@@ -7,7 +7,6 @@ import {
   CasePatch,
   ConsentAgreement,
   Uuid,
-  Withdrawal,
   type Case,
   type ConsentRecord,
   type ReportLink,
@@ -159,7 +158,6 @@ export function registerCaseRoutes(app: FastifyInstance, context: Context): void
   app.post<{ Params: { caseId: string } }>('/cases/:caseId/withdrawal', async (request, reply) => {
     const { principal } = await authenticate(context, request);
     const { id } = await ownCase(db, parseBody(Uuid, request.params.caseId), principal);
-    const { reason } = parseBody(Withdrawal, request.body);
     return idempotent(context, request, reply, principal, async () => {
       await changeCase(context, id, async ({ row, set, record }) => {
         if (row.outcome === 'withdrawn') return;
@@ -168,7 +166,7 @@ export function registerCaseRoutes(app: FastifyInstance, context: Context): void
         record({
           type: 'case.closed',
           actor: 'patient',
-          reason: { code: 'withdrawn', text: reason?.trim() || null },
+          reason: { code: 'withdrawn', text: null },
           data: { status: 'withdrawn', previousPhase: row.phase },
         });
       });

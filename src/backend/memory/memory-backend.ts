@@ -331,7 +331,7 @@ export function createMemoryBackend(options: MemoryOptions = {}): MemoryBackend 
         if (!text) throw new BackendError('not-found', { status: 404 });
         return text;
       }),
-    withdrawCase: (caseId, { reason }, o) =>
+    withdrawCase: (caseId, o) =>
       call('withdrawCase', o?.signal, () => {
         const entry = get(caseId);
         const { phase, outcome } = entry.case;
@@ -343,7 +343,7 @@ export function createMemoryBackend(options: MemoryOptions = {}): MemoryBackend 
           {
             type: 'case.closed',
             actor: 'patient',
-            reason: { code: 'withdrawn', text: reason?.trim() || null },
+            reason: { code: 'withdrawn', text: null },
             data: { status: 'withdrawn', previousPhase: phase },
           },
         );

@@ -162,7 +162,7 @@ export function createRestBackend(url: string, options: RestBackendOptions = { s
 
     consentText: async (sha256, o = {}) =>
       parse(await open({ method: 'GET', path: `/consent-texts/${sha256}`, signal: o.signal }), ConsentText),
-    withdrawCase: (caseId, withdrawal, o) => create(`/cases/${caseId}/withdrawal`, withdrawal, Case, o),
+    withdrawCase: (caseId, o) => create(`/cases/${caseId}/withdrawal`, undefined, Case, o),
 
     declareDocument: (caseId, declaration, o) =>
       create(`/cases/${caseId}/documents`, declaration, DocumentWithPlan, o),

@@ -12,18 +12,21 @@ const styles = css`
     background: var(--_so-success-soft);
   }
 
-  .document {
+  .document,
+  .consents__item {
     display: flex;
     gap: calc(var(--_so-space) * 3);
     padding-block: calc(var(--_so-space) * 3);
     border-block-end: 0.0625em solid var(--_so-border);
   }
 
-  .document > div {
+  .document > div,
+  .consents__item > div {
     min-inline-size: 0;
   }
 
-  .document > .icon {
+  .document > .icon,
+  .consents__item > .icon {
     margin-block-start: 0.125em;
     color: var(--_so-muted);
   }
@@ -37,7 +40,9 @@ const styles = css`
     color: var(--_so-danger);
   }
 
-  .history summary {
+  .history summary,
+  .consents__item summary,
+  .consents__new summary {
     inline-size: fit-content;
     padding-block: calc(var(--_so-space) * 2);
     color: var(--_so-accent);
@@ -57,29 +62,8 @@ const styles = css`
     list-style: none;
   }
 
-  .consents__item {
-    display: flex;
-    gap: calc(var(--_so-space) * 3);
-    padding-block: calc(var(--_so-space) * 3);
-    border-block-end: 0.0625em solid var(--_so-border);
-  }
-
-  .consents__item > div {
-    min-inline-size: 0;
-  }
-
   .consents__item > .icon {
-    margin-block-start: 0.125em;
     color: var(--_so-success);
-  }
-
-  .consents__item summary,
-  .consents__new summary {
-    inline-size: fit-content;
-    padding-block: calc(var(--_so-space) * 2);
-    color: var(--_so-accent);
-    font-weight: 600;
-    cursor: pointer;
   }
 
   .consents__text {

@@ -4,7 +4,7 @@
  */
 import { html, nothing, type TemplateResult } from 'lit';
 import { RefreshCw, Wifi, WifiOff } from 'lucide';
-import { BackendError } from '../../backend/backend.js';
+import { asBackendError, type BackendError } from '../../backend/backend.js';
 import { changesBetween, type CaseChange } from '../../cases/changes.js';
 import { mayClose, turnOf } from '../../cases/requests.js';
 import type { Case } from '../../contract/index.js';
@@ -47,9 +47,6 @@ interface State {
   forgetError: BackendError | null;
 }
 
-const asBackendError = (error: unknown) =>
-  error instanceof BackendError ? error : new BackendError('unexpected');
-
 export class CaseParts {
   readonly #host: PartsHost;
   #state: State = {
@@ -65,21 +62,7 @@ export class CaseParts {
 
   constructor(host: PartsHost) {
     this.#host = host;
-    const { controller } = host;
-    this.#consent = new ConsentSection({
-      get port() {
-        return controller.port;
-      },
-      get signal() {
-        return controller.signal;
-      },
-      root: host.root,
-      update: () => void host.update(),
-      announce: (sentence) => host.announce(sentence),
-      focusOn: (id) => host.focusOn(id),
-      take: (theCase) => controller.take(theCase),
-      refresh: () => controller.refresh(),
-    });
+    this.#consent = new ConsentSection(host);
   }
 
   #set(change: Partial<State>): void {

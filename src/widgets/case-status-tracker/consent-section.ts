@@ -1,12 +1,13 @@
 /** What was agreed to, and the way out: texts as they were agreed to, a changed text, withdrawal. */
 import { html, nothing, type TemplateResult } from 'lit';
 import { CircleCheck, FileText } from 'lucide';
-import { BackendError, type Backend } from '../../backend/backend.js';
+import { asBackendError, type BackendError } from '../../backend/backend.js';
 import { sha256Hex, textsToShow } from '../../cases/consent.js';
 import type { Case, ConsentRecord, ConsentText } from '../../contract/index.js';
 import { direction, formatDay, type Messages } from '../../i18n/index.js';
 import { icon } from '../../ui/icons.js';
 import { backendErrorNotice, heading, notice } from '../../ui/primitives.js';
+import type { TrackerController } from './so-case-status-tracker.controller.js';
 import { HEADLINE, type WholeContext } from './status-view.js';
 
 const CONSENT_TITLE = 'consent-title';
@@ -15,24 +16,17 @@ const WITHDRAW_ERROR = 'withdraw-error';
 
 /** What this section needs of the tracker. */
 export interface ConsentHost {
-  readonly port: Backend | null;
-  readonly signal: AbortSignal | undefined;
+  readonly controller: TrackerController;
   readonly root: ParentNode;
-  update(): void;
+  update(): Promise<unknown>;
   announce(sentence: string): void;
   focusOn(id: string): Promise<void>;
-  /** A case as the backend answered it. */
-  take(theCase: Case): void;
-  /** The case has changed at the backend. */
-  refresh(): Promise<void>;
 }
 
 type Text = ConsentText | 'loading' | 'gone';
 type Act = { state: 'idle' | 'sending'; error: BackendError | null };
 
 const IDLE: Act = { state: 'idle', error: null };
-const asBackendError = (error: unknown) =>
-  error instanceof BackendError ? error : new BackendError('unexpected');
 
 export class ConsentSection {
   readonly #host: ConsentHost;
@@ -83,7 +77,7 @@ export class ConsentSection {
             type="button"
             class="button button--secondary"
             aria-disabled=${state === 'sending' ? 'true' : 'false'}
-            @click=${() => void this.#withdraw(t, theCase)}
+            @click=${() => void this.#withdraw(theCase)}
           >
             ${words.confirm}
           </button>
@@ -136,7 +130,7 @@ export class ConsentSection {
       html`<p>${words.changed.text}</p>
         ${changed.map(
           ({ text }) =>
-            html`<details class="consents__new">
+            html`<details class="consents__new" open>
               <summary>${icon(FileText)} ${text.title}, ${words.version(text.version)}</summary>
               ${textView(words, text)}
             </details>`,
@@ -168,20 +162,20 @@ export class ConsentSection {
   }
 
   async #load(sha256: string): Promise<void> {
-    const { port, signal } = this.#host;
+    const { port, signal } = this.#host.controller;
     this.#texts.set(sha256, 'loading');
-    this.#host.update();
+    void this.#host.update();
     try {
       const text = await port?.consentText?.(sha256, { signal });
       this.#texts.set(sha256, text ?? 'gone');
     } catch {
       this.#texts.set(sha256, 'gone');
     }
-    this.#host.update();
+    void this.#host.update();
   }
 
   async #agree(t: Messages, { id }: Case, texts: readonly ConsentText[]): Promise<void> {
-    const { port, signal } = this.#host;
+    const { port, signal } = this.#host.controller;
     if (!port || this.#agreeing.state === 'sending') return;
     this.#set({ state: 'sending', error: null });
     try {
@@ -193,37 +187,42 @@ export class ConsentSection {
       }
       this.#set(IDLE);
       this.#host.announce(t.tracker.consent.changed.done);
-      await this.#host.refresh();
+      await this.#host.controller.refresh();
       await this.#host.focusOn(HEADLINE);
     } catch (error) {
       if (signal?.aborted) return;
-      this.#set({ state: 'idle', error: asBackendError(error) });
+      const failure = asBackendError(error);
+      // The text has changed again: the new one is shown. Those that were agreed to are not asked about again.
+      if (failure.code === 'consent-outdated') await this.#host.controller.readCapabilities();
+      await this.#host.controller.refresh();
+      this.#set({ state: 'idle', error: failure });
       await this.#host.focusOn(AGREE_ERROR);
     }
   }
 
   #set(agreeing: Act): void {
     this.#agreeing = agreeing;
-    this.#host.update();
+    void this.#host.update();
   }
 
-  async #withdraw(t: Messages, { id }: Case): Promise<void> {
-    const { port, signal } = this.#host;
+  async #withdraw({ id }: Case): Promise<void> {
+    const { port, signal } = this.#host.controller;
     if (!port?.withdrawCase || this.#withdrawing.state === 'sending') return;
     this.#withdrawing = { state: 'sending', error: null };
-    this.#host.update();
+    void this.#host.update();
     try {
       // The same wish, however often it is sent.
-      const closed = await port.withdrawCase(id, {}, { signal, idempotencyKey: this.#withdrawalKey });
+      const closed = await port.withdrawCase(id, { signal, idempotencyKey: this.#withdrawalKey });
       this.#withdrawing = IDLE;
       this.#withdrawalKey = crypto.randomUUID();
       this.#dialog?.close();
-      this.#host.announce(t.tracker.withdraw.done);
-      this.#host.take(closed);
+      // Which is said with it, as any other change is.
+      this.#host.controller.take(closed);
+      await this.#host.focusOn(HEADLINE);
     } catch (error) {
       if (signal?.aborted) return;
       this.#withdrawing = { state: 'idle', error: asBackendError(error) };
-      this.#host.update();
+      void this.#host.update();
       await this.#host.focusOn(WITHDRAW_ERROR);
     }
   }

@@ -3,7 +3,7 @@
  * when the element leaves the page and goes on from the last event when it comes back.
  */
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import { BackendError, type Backend, type FeedState } from '../../backend/backend.js';
+import { asBackendError, type Backend, type BackendError, type FeedState } from '../../backend/backend.js';
 import {
   EMPTY_LOG,
   needsReading,
@@ -137,6 +137,15 @@ export class TrackerController implements ReactiveController {
     this.#host.requestUpdate();
   }
 
+  /** Again, when what the backend offers turns out to have changed; as they were when they cannot be had. */
+  async readCapabilities(): Promise<void> {
+    const { signal } = this;
+    const read = await this.#port?.capabilities({ signal }).catch(() => null);
+    if (!read || signal?.aborted) return;
+    this.capabilities = read;
+    this.#host.requestUpdate();
+  }
+
   /** Reads the case again; several wishes during one reading give one more. */
   async refresh(): Promise<void> {
     const id = this.theCase?.id;
@@ -224,7 +233,7 @@ export class TrackerController implements ReactiveController {
       await this.#follow(port, id, signal);
     } catch (error) {
       if (signal.aborted) return;
-      const failure = error instanceof BackendError ? error : new BackendError('unexpected');
+      const failure = asBackendError(error);
       if (this.load.name === 'ready') {
         this.live = 'stopped';
         this.#show(withoutEvents(this.#log));

@@ -1,6 +1,6 @@
 /** Other ways than uploading, as the backend offers them: loaded with the help, below it. */
 import { nothing, type TemplateResult } from 'lit';
-import { BackendError, type Backend } from '../../backend/backend.js';
+import { asBackendError, type Backend, type BackendError } from '../../backend/backend.js';
 import type { Capabilities, Case, PatientRequest, RecordsWay } from '../../contract/index.js';
 import type { Messages } from '../../i18n/index.js';
 import { formStyles } from '../../ui/form.styles.js';
@@ -83,7 +83,7 @@ export class NoDisc {
     } catch (error) {
       this.#failed = {
         way: answer.kind,
-        error: error instanceof BackendError ? error : new BackendError('unexpected', { retryable: true }),
+        error: asBackendError(error, { retryable: true }),
       };
       this.#host.focusOn('no-disc-error');
     } finally {

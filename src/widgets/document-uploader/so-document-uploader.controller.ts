@@ -1,6 +1,6 @@
 /** Knows backend and case, and takes what is given until the part of the page is there that sends it: see `visit.ts`. */
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import { BackendError, type Backend } from '../../backend/backend.js';
+import { asBackendError, BackendError, type Backend } from '../../backend/backend.js';
 import type { Case } from '../../contract/index.js';
 import type { Load, Pick, Picked } from './load.js';
 import type { Visit, VisitHost } from './visit.js';
@@ -15,9 +15,6 @@ export interface UploaderHost extends ReactiveControllerHost, VisitHost {
   /** The files' part of the page has been loaded and may be shown. */
   useSending(sending: Sending, visit: Visit): void;
 }
-
-const asBackendError = (error: unknown) =>
-  error instanceof BackendError ? error : new BackendError('unexpected', { retryable: true });
 
 export class UploaderController implements ReactiveController {
   load: Load = { name: 'no-backend' };
@@ -184,7 +181,7 @@ export class UploaderController implements ReactiveController {
   }
 
   fail(error: unknown): void {
-    this.#set({ name: 'failed', error: asBackendError(error) });
+    this.#set({ name: 'failed', error: asBackendError(error, { retryable: true }) });
   }
 
   #set(load: Load): void {

@@ -3,7 +3,7 @@
  * back.
  */
 import type { ReactiveController } from 'lit';
-import { BackendError, type Backend } from '../../backend/backend.js';
+import { asBackendError, BackendError, type Backend } from '../../backend/backend.js';
 import { EligibilityHead, type Capabilities, type EligibilityDefinition } from '../../contract/index.js';
 import type { Walk } from './walk.js';
 import type { WalkHost } from './walk-host.js';
@@ -33,10 +33,6 @@ export interface Listener extends Omit<WalkHost, 'port' | 'capabilities' | 'star
 
 /** How long the page may take to set the backend. */
 const GRACE_MS = 1_000;
-
-function asBackendError(error: unknown): BackendError {
-  return error instanceof BackendError ? error : new BackendError('unexpected', { retryable: true });
-}
 
 export class EligibilityController implements ReactiveController {
   loading: Loading = { state: 'loading' };
@@ -127,7 +123,7 @@ export class EligibilityController implements ReactiveController {
       this.#take(definition);
     } catch (error) {
       if (signal.aborted) return;
-      this.loading = { state: 'failed', error: asBackendError(error) };
+      this.loading = { state: 'failed', error: asBackendError(error, { retryable: true }) };
     }
     this.#update();
     this.#listener.onLoaded();

@@ -1,6 +1,6 @@
 /** Joins the backend and `<so-intake>`: the case, what is under way, what failed. What was typed stays in the form. */
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import { BackendError, type Backend } from '../../backend/backend.js';
+import { asBackendError, BackendError, type Backend } from '../../backend/backend.js';
 import type { Capabilities, Case, CasePatch, ConsentText } from '../../contract/index.js';
 import { sha256Hex } from '../../cases/consent.js';
 import { detailsOf, sameDetails, type Details } from './details.js';
@@ -18,9 +18,6 @@ export interface IntakeListener {
 
 /** What a call ended in: the step may be left, or the page shows why not. */
 export type Done = 'done' | 'stay' | 'sent-already';
-
-const asBackendError = (error: unknown): BackendError =>
-  error instanceof BackendError ? error : new BackendError('unexpected');
 
 /** One tab at a time makes a case; the others then find it remembered. */
 const CREATION_LOCK = 'so-intake-create';

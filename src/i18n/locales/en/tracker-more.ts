@@ -124,7 +124,6 @@ export const tracker = {
     ],
     confirm: 'Yes, withdraw it',
     keep: 'No, go on with it',
-    done: 'Your request was withdrawn.',
   },
   close: {
     question: 'May I close this page?',

@@ -128,7 +128,6 @@ export const tracker: MoreMessages['tracker'] = {
     ],
     confirm: 'Sí, retirarla',
     keep: 'No, seguir',
-    done: 'Su solicitud se retiró.',
   },
   close: {
     question: '¿Puedo cerrar esta página?',

@@ -127,6 +127,91 @@ export const ConsentTextChanged = story({
     },
   ],
 });
+const conversation: MemoryOptions['messages'] = [
+  {
+    from: 'patient',
+    text: 'May I send photos of the letter?\nIt is two pages.',
+    readAt: '2026-11-17T08:10:00Z',
+  },
+  { from: 'clinic', text: 'Yes, photos are fine. Please put the letter on a table and use daylight.' },
+];
+const consents = [
+  {
+    id: '3a1f2a64-6f54-4f0d-a2f1-4d6a0e6c9b44',
+    textId: 'second-opinion',
+    version: '2026-11',
+    locale: 'en',
+    sha256: '0'.repeat(64),
+    agreedAt: '2026-11-16T09:30:00Z',
+    recordedAt: '2026-11-16T09:30:00Z',
+  },
+];
+
+export const NewMessage = story({ phase: 'in-review', consents }, undefined, { messages: conversation });
+export const MessageCannotBeSent = story({ consents }, undefined, {
+  messages: conversation,
+  fail: { postMessage: unavailable },
+});
+export const MessagesCannotBeLoaded = story({ consents }, undefined, { fail: { messages: unavailable } });
+export const QuestionsAboutTheReport = story({ consents }, ({ staff }) => staff.releaseReport(caseId), {
+  messages: conversation,
+});
+export const NoQuestionLeft = story({ consents }, (backend) => {
+  backend.staff.releaseReport(caseId);
+  for (const text of ['What is grade 2?', 'May I fly?', 'When is the next scan?'])
+    void backend.postMessage?.(caseId, { text });
+});
+export const ReportWithAddendum = story({}, ({ staff }) => {
+  staff.releaseReport(caseId);
+  staff.releaseAddendum(caseId);
+});
+export const Delayed = story({}, ({ staff }) => {
+  staff.recordsComplete(caseId, '2030-12-07', '2030-12-11');
+  staff.movePhase(caseId, 'in-review');
+  staff.delay(caseId, '2030-12-18', 'The specialist wants a second reading of your biopsy.');
+});
+export const Late = story({}, ({ staff }) => {
+  staff.recordsComplete(caseId, '2026-01-07', '2026-01-12');
+  staff.movePhase(caseId, 'in-review');
+});
+export const SeveralRequests = story({}, ({ staff }) => {
+  staff.movePhase(caseId, 'collecting-records');
+  staff.openRequest(caseId, { ...asked, dueOn: '2026-01-15' });
+  staff.openRequest(caseId, { title: 'CT of the chest, as images', dueOn: '2030-12-04' });
+  staff.openRequest(caseId, { title: 'Slides of the biopsy', owner: 'third-party' });
+  staff.openRequest(caseId, { title: 'List of your medicines', status: 'pending-check', answer: 'document' });
+});
+export const LostOnOurSide = story({
+  documents: [document(1, { status: 'delivery-failed', receivedAt: null }), ...documents.slice(1)],
+});
+/** Codes that this version does not know, from a newer backend. */
+export const UnknownCodes = story({
+  phase: 'tumour-board',
+  phaseText: 'Your case is on the list of the tumour board of 3 December.',
+  waitingOn: 'other',
+  waitingText: 'The insurer is asked to approve the costs.',
+  documents: [document(1, { status: 'other', statusText: 'Your images are in the archive.' })],
+});
+export const SeveralCases = story(null, undefined, {
+  cases: [
+    { reference: 'SO-7F3K-2QXA', phase: 'in-review' },
+    {
+      reference: 'SO-9H2M-4TRB',
+      phase: 'collecting-records',
+      waitingOn: 'patient',
+      patient: { givenName: 'Leo', familyName: 'Example', birthDate: '2015-02-03' },
+      documents: [document(1, { status: 'rejected', rejection: { code: 'unreadable' }, receivedAt: null })],
+    },
+    { reference: 'SO-3C8D-6WYZ', phase: 'closed', outcome: 'completed', waitingOn: 'nobody' },
+  ],
+});
+export const NewsCannotBeRead = story({}, ({ staff }) => staff.movePhase(caseId, 'in-review'), {
+  fail: { follow: new BackendError('forbidden', { status: 403 }) },
+});
+export const RightToLeft: StoryObj<Args> = {
+  render: () => html`<div dir="rtl">${NewMessage.render?.({}, {} as never)}</div>`,
+};
+
 export const CompactYourTurn = story({}, needsYou, { variant: 'compact' });
 export const CompactInReview = story({ phase: 'in-review' }, undefined, { variant: 'compact' });
 export const CompactReportReady = story({}, ({ staff }) => staff.releaseReport(caseId), {

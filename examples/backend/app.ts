@@ -16,9 +16,11 @@ import { openOutbox } from './outbox.js';
 import { problemBody, ProblemError } from './problems.js';
 import { registerBundleRoutes } from './routes/bundles.js';
 import { registerCaseRoutes } from './routes/cases.js';
+import { registerCodeRoutes } from './routes/codes.js';
 import { registerDigestRoutes } from './routes/digests.js';
 import { registerDocumentRoutes } from './routes/documents.js';
 import { registerEventRoutes } from './routes/events.js';
+import { registerMessageRoutes } from './routes/messages.js';
 import { registerOpenRoutes } from './routes/open.js';
 import { registerPieceRoutes } from './routes/pieces.js';
 import { registerReportRoutes } from './routes/reports.js';
@@ -35,7 +37,6 @@ export interface Backend {
 }
 
 const MAX_JSON_BYTES = 1024 * 1024;
-const SWEEP_MS = 10 * 60 * 1000;
 
 export async function buildApp(config: Config, now: () => Date = () => new Date()): Promise<Backend> {
   const folders = {
@@ -122,9 +123,11 @@ export async function buildApp(config: Config, now: () => Date = () => new Date(
 
   const streams = new Set<() => void>();
   registerOpenRoutes(app, context);
+  const codesSent = registerCodeRoutes(app, context);
   registerCaseRoutes(app, context);
   registerDigestRoutes(app, context);
   registerRequestRoutes(app, context);
+  registerMessageRoutes(app, context);
   registerEventRoutes(app, context, streams);
   registerReportRoutes(app, context);
   const uploads = await registerUploads(app, context);
@@ -135,12 +138,16 @@ export async function buildApp(config: Config, now: () => Date = () => new Date(
   const staffPath = await registerStaff(app, context, ORGANISATION.name);
   await verifier.recover();
   await sweep(context, uploads);
+  let sweeping = false;
   const sweeper = setInterval(() => {
+    if (sweeping) return;
+    sweeping = true;
     // Also what failed for a reason of this backend's own, such as a full disk, and may succeed by now.
     sweep(context, uploads)
       .then(() => verifier.recover())
-      .catch(() => log.write({ level: 'error', what: 'sweep failed' }));
-  }, SWEEP_MS);
+      .catch(() => log.write({ level: 'error', what: 'sweep failed' }))
+      .finally(() => (sweeping = false));
+  }, config.sweepSeconds * 1000);
 
   return {
     app,
@@ -150,6 +157,7 @@ export async function buildApp(config: Config, now: () => Date = () => new Date(
       for (const end of streams) end();
       await app.close();
       await verifier.idle();
+      await codesSent();
       await closeDatabase();
       log.close();
     },

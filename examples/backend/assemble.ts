@@ -12,7 +12,6 @@ import { sha256 } from './digest.js';
 import { changeCase } from './events.js';
 import { EncodedDataError } from './inflate.js';
 import { releasePieces } from './large-files.js';
-import { notifyPatient } from './outbox.js';
 import { pieceBytes, type PieceRow } from './pieces.js';
 import { PENDING, settle } from './settle.js';
 import type { Uploads } from './uploads.js';
@@ -73,11 +72,9 @@ export function createAssembler(context: Context, uploads: Uploads): (documentId
   async function finish(row: DocumentRow): Promise<void> {
     const uploadId = uploadIdOf(row.id);
     const rejection = await putTogether(row, uploadId);
-    const settled = await changeCase(context, row.caseId, (change) =>
+    await changeCase(context, row.caseId, (change) =>
       settle(context, change, row.id, rejection, rejection ? undefined : uploadId),
     );
-    // The page may be closed by now: a late failure must not stay silent.
-    if (rejection && settled) await notifyPatient(context, row.caseId);
   }
 
   const find = async (documentId: string) => {

@@ -2,6 +2,7 @@
 import { and, asc, eq, inArray, isNull, notInArray } from 'drizzle-orm';
 import type { FastifyRequest } from 'fastify';
 import type { BundleStatus, BundleWithPlan, CaseEvent } from 'second-opinion-intake/contract';
+import { mayOpen } from './access.js';
 import type { Context } from './context.js';
 import type { Queryable } from './db/open.js';
 import { bundleEntries, bundles, cases, documents } from './db/schema.js';
@@ -23,7 +24,7 @@ export async function ownBundle(db: Queryable, id: string, principal: string): P
     .select({ bundle: bundles })
     .from(bundles)
     .innerJoin(cases, eq(cases.id, bundles.caseId))
-    .where(and(eq(bundles.id, id), eq(bundles.deleted, false), eq(cases.principal, principal)));
+    .where(and(eq(bundles.id, id), eq(bundles.deleted, false), mayOpen(db, principal)));
   if (!found) throw new ProblemError('not-found');
   return found.bundle;
 }

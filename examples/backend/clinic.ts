@@ -2,6 +2,7 @@
 import {
   CONTRACT_VERSION,
   type Capabilities,
+  type CasePhase,
   type ConsentText,
   type ImagingOffer,
 } from 'second-opinion-intake/contract';
@@ -29,6 +30,20 @@ const ALTERNATIVES: Omit<ImagingOffer, 'deidentify'> = {
 };
 
 const TURNAROUND = { minBusinessDays: 10, maxBusinessDays: 14 };
+
+/** Least and most business days. */
+const PHASE_DAYS: [CasePhase, number, number][] = [
+  ['submitted', 1, 2],
+  ['checking-eligibility', 1, 3],
+  ['accepted', 1, 1],
+  ['collecting-records', 5, 20],
+  ['matching-specialist', 1, 3],
+  ['in-review', 5, 8],
+  ['writing-report', 2, 3],
+];
+
+/** Messages that a patient may write once the report is there. */
+export const FOLLOW_UP_QUESTIONS = 3;
 
 function consentText(locale: string, title: string, paragraphs: string[]): ConsentText {
   const text = paragraphs.join('\n\n');
@@ -71,13 +86,21 @@ export function capabilities(config: Config, now: Date): Capabilities {
     signIn: config.hostTokenSecret ? ['device', 'host-token', 'cookie'] : ['device'],
     consentTexts: [...CONSENT_TEXTS],
     eligibility: { defaultDefinitionId: defaultDefinition.id },
-    turnaround: TURNAROUND,
+    turnaround: {
+      ...TURNAROUND,
+      phases: PHASE_DAYS.map(([phase, minBusinessDays, maxBusinessDays]) => ({
+        phase,
+        minBusinessDays,
+        maxBusinessDays,
+      })),
+    },
     cost: {
       en: 'A written second opinion costs 480 dollars. Many insurers pay for it. You pay nothing before we have accepted the case.',
       es: 'Una segunda opinión por escrito cuesta 480 dólares. Muchos seguros la pagan. No paga nada antes de que aceptemos el caso.',
     },
     imaging: { deidentify: config.deidentify, ...ALTERNATIVES },
     withdrawal: true,
+    signInCode: true,
     serverTime: now.toISOString(),
   };
 }
@@ -93,9 +116,15 @@ export function addBusinessDays(from: Date, days: number): string {
 }
 
 /** When the report may be expected if the records are complete now. */
-export function estimateFrom(now: Date): { clockStartedAt: Date; earliest: string; latest: string } {
+export function estimateFrom(now: Date): {
+  clockStartedAt: Date;
+  earliest: string;
+  latest: string;
+  delay: null;
+} {
   return {
     clockStartedAt: now,
+    delay: null,
     earliest: addBusinessDays(now, TURNAROUND.minBusinessDays),
     latest: addBusinessDays(now, TURNAROUND.maxBusinessDays),
   };

@@ -30,6 +30,12 @@ export interface Config {
   sessionsPerMinute: number;
   /** Requests that one patient may open in a minute. */
   patientRequestsPerMinute: number;
+  /** Messages that one patient may write in a minute. */
+  messagesPerMinute: number;
+  /** Codes for another device that one address may ask for in a minute. */
+  sessionCodesPerMinute: number;
+  /** Seconds between two sweeps: what has expired goes, and notices that were held back go out. */
+  sweepSeconds: number;
   /** Whether pages must de-identify DICOM files before they send them: `basic`, and options after it. Null: they go as they are. */
   deidentify: ImagingOffer['deidentify'];
   /** Null: standard output. */
@@ -53,6 +59,9 @@ const defaults: Config = {
   heartbeatSeconds: 15,
   sessionsPerMinute: 120,
   patientRequestsPerMinute: 10,
+  messagesPerMinute: 20,
+  sessionCodesPerMinute: 10,
+  sweepSeconds: 10 * 60,
   deidentify: null,
   logFile: null,
 };
@@ -103,6 +112,9 @@ export function configFromEnvironment(env: NodeJS.ProcessEnv): Config {
     heartbeatSeconds: number('HEARTBEAT_SECONDS'),
     sessionsPerMinute: number('SESSIONS_PER_MINUTE'),
     patientRequestsPerMinute: number('PATIENT_REQUESTS_PER_MINUTE'),
+    messagesPerMinute: number('MESSAGES_PER_MINUTE'),
+    sessionCodesPerMinute: number('SESSION_CODES_PER_MINUTE'),
+    sweepSeconds: number('SWEEP_SECONDS') || undefined,
     deidentify: deidentify(env['DEIDENTIFY']),
     logFile: env['LOG_FILE'],
   });

@@ -5,9 +5,14 @@ import type { Definitions } from './definitions.js';
 import type { EventHub } from './event-hub.js';
 import type { Log } from './log.js';
 
-/** Where notices to patients go. */
+export interface Letter {
+  subject: string;
+  text: string;
+}
+
+/** Where e-mails to patients go. */
 export interface Outbox {
-  notify(to: string, locale: string, organisation: string): Promise<void>;
+  send(to: string, letter: Letter): Promise<void>;
 }
 
 export interface Context {

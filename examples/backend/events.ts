@@ -7,6 +7,7 @@ import type { CaseEvent } from 'second-opinion-intake/contract';
 import type { Context } from './context.js';
 import { cases, events } from './db/schema.js';
 import type { Queryable, Transaction } from './db/open.js';
+import { anyNeedsPatient, deliverNotice } from './notices.js';
 import { ProblemError } from './problems.js';
 
 export type CaseRow = typeof cases.$inferSelect;
@@ -20,13 +21,16 @@ export interface CaseChange {
   record(event: NewEvent): void;
 }
 
-/** Runs a change of one case in a transaction under its row's lock, then tells the streams. Returns what `change` gives. */
+/**
+ * Runs a change of one case in a transaction under its row's lock, then tells the streams, and the patient where it needs
+ * them. Returns what `change` gives.
+ */
 export async function changeCase<T>(
   context: Context,
   caseId: string,
   change: (c: CaseChange) => Promise<T> | T,
 ): Promise<T> {
-  const result = await context.db.transaction(async (tx) => {
+  const { result, noticeDue } = await context.db.transaction(async (tx) => {
     const [row] = await tx.select().from(cases).where(eq(cases.id, caseId)).for('update');
     if (!row) throw new ProblemError('not-found');
     let values: Partial<typeof cases.$inferInsert> = {};
@@ -37,16 +41,23 @@ export async function changeCase<T>(
       set: (more) => (values = { ...values, ...more }),
       record: (event) => void recorded.push(event),
     });
+    const due = await anyNeedsPatient(tx, recorded);
     if (recorded.length > 0 || Object.keys(values).length > 0) {
       await appendEvents(tx, context.now(), caseId, row.lastEventId, recorded);
       await tx
         .update(cases)
-        .set({ ...values, version: row.version + 1, lastEventId: row.lastEventId + recorded.length })
+        .set({
+          ...values,
+          ...(due ? { noticeDue: true } : {}),
+          version: row.version + 1,
+          lastEventId: row.lastEventId + recorded.length,
+        })
         .where(eq(cases.id, caseId));
     }
-    return given;
+    return { result: given, noticeDue: due };
   });
   context.hub.emit(caseId);
+  if (noticeDue) await deliverNotice(context, caseId);
   return result;
 }
 

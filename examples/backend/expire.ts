@@ -1,18 +1,25 @@
-/** Sweeps what nobody needs any more: abandoned uploads, unlinked assessments, old sessions, keys and links. */
+/**
+ * Sweeps what nobody needs any more: abandoned uploads, unlinked assessments, old sessions, codes, keys and links. Sends
+ * the notices that are due.
+ */
 import { and, eq, isNotNull, isNull, lt, notInArray, or } from 'drizzle-orm';
 import { abandonBundle, awaited } from './bundles.js';
+import { sweepCodes } from './codes.js';
 import type { Context } from './context.js';
 import { assessments, bundles, documents, pieces, reportLinks } from './db/schema.js';
 import { changeCase } from './events.js';
 import { removeFilesOfDeleted } from './files.js';
 import { sweepIdempotency } from './idempotency.js';
+import { sweepNotices } from './notices.js';
 import { claimed, removeDeleted } from './pieces.js';
 import { sweepSessions } from './sessions.js';
 import type { Uploads } from './uploads.js';
 
 export async function sweep(context: Context, uploads: Uploads): Promise<void> {
   const { db, now, config } = context;
+  await sweepNotices(context);
   await sweepSessions(context);
+  await sweepCodes(context);
   await sweepIdempotency(context);
   await context.definitions.sweep();
   await db.delete(assessments).where(lt(assessments.expiresAt, now()));

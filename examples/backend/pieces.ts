@@ -9,6 +9,7 @@ import {
   type PieceDeclaration,
   type PieceWithPlan,
 } from 'second-opinion-intake/contract';
+import { mayOpen } from './access.js';
 import type { Config } from './config.js';
 import { requireConsent } from './consent.js';
 import { readBack } from './content.js';
@@ -30,7 +31,7 @@ export async function ownPiece(db: Queryable, id: string, principal: string): Pr
     .select({ piece: pieces })
     .from(pieces)
     .innerJoin(cases, eq(cases.id, pieces.caseId))
-    .where(and(eq(pieces.id, id), eq(pieces.deleted, false), eq(cases.principal, principal)));
+    .where(and(eq(pieces.id, id), eq(pieces.deleted, false), mayOpen(db, principal)));
   if (!found) throw new ProblemError('not-found');
   return found.piece;
 }

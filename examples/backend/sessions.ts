@@ -5,6 +5,7 @@ import type { FastifyRequest } from 'fastify';
 import { calculateJwkThumbprint, decodeProtectedHeader, importJWK, jwtVerify, type JWK } from 'jose';
 import { PublicJwk, type Session, type SessionRequest } from 'second-opinion-intake/contract';
 import { baseUrl } from './base-url.js';
+import { redeemCode } from './codes.js';
 import type { Context } from './context.js';
 import { randomToken } from './digest.js';
 import { sessions, usedProofs } from './db/schema.js';
@@ -63,6 +64,7 @@ export function cookie(request: FastifyRequest, name: string): string | undefine
 async function principalOf(context: Context, request: FastifyRequest, body: SessionRequest): Promise<string> {
   switch (body.grant) {
     case 'device':
+    case 'code':
       return devicePrincipal(context, request, body.proof);
     case 'host-token':
       return hostPrincipal(context, body.token);
@@ -80,6 +82,7 @@ export async function openSession(
   body: SessionRequest,
 ): Promise<Session> {
   const principal = await principalOf(context, request, body);
+  const caseId = body.grant === 'code' ? await redeemCode(context, body, principal) : undefined;
   const accessToken = randomToken();
   const expiresAt = new Date(context.now().getTime() + context.config.sessionSeconds * 1000);
   await context.db.insert(sessions).values({ tokenHash: hash(accessToken), principal, expiresAt });
@@ -88,6 +91,7 @@ export async function openSession(
     tokenType: 'Bearer',
     expiresAt: expiresAt.toISOString(),
     expiresIn: context.config.sessionSeconds,
+    ...(caseId === undefined ? {} : { caseId }),
   };
 }
 

@@ -41,6 +41,7 @@ export async function settle(
     )
     .returning();
   if (!changed) return false;
+  // The page may be closed by now: by this event, a late failure does not stay silent.
   record({
     type: 'document.status-changed',
     actor: 'system',

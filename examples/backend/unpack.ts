@@ -12,7 +12,6 @@ import { bundleEntries, bundles, documents } from './db/schema.js';
 import { sha256 } from './digest.js';
 import { changeCase } from './events.js';
 import { EncodedDataError } from './inflate.js';
-import { notifyPatient } from './outbox.js';
 import { PENDING, settle } from './settle.js';
 import type { Uploads } from './uploads.js';
 import type { DocumentRow } from './views.js';
@@ -138,9 +137,6 @@ export function createUnpacker(context: Context, uploads: Uploads): (bundleId: s
   /** With a rejection, documents that are still missing share it. */
   async function end(bundle: BundleRow, rejection: RejectionReason | null): Promise<void> {
     const rows = (await documentsOf(db, bundle.id)).map(({ document }) => document);
-    // One notice, however many. Before it is written down: a crash in between tells it twice, which is better than never.
-    const bad = rows.some(({ status }) => status === 'rejected' || (rejection && PENDING.includes(status)));
-    if (bad) await notifyPatient(context, bundle.caseId);
     const rejected = await changeCase(context, bundle.caseId, async (change) => {
       const ended = await change.tx
         .update(bundles)

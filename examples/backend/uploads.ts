@@ -6,6 +6,7 @@ import { FileStore } from '@tus/file-store';
 import { Server } from '@tus/server';
 import { and, eq, inArray, isNull, sql, type SQL } from 'drizzle-orm';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { mayOpen } from './access.js';
 import type { Context } from './context.js';
 import { applyCors, corsHeaders, EXPOSED_HEADERS } from './cors.js';
 import { bundles, cases, documents, pieces } from './db/schema.js';
@@ -122,7 +123,7 @@ export async function registerUploads(app: FastifyInstance, context: Context): P
       .select({ size: bytes, uploadId: table.uploadId, open })
       .from(table)
       .innerJoin(cases, eq(cases.id, table.caseId))
-      .where(and(condition, eq(table.deleted, false), eq(cases.principal, principal)));
+      .where(and(condition, eq(table.deleted, false), mayOpen(db, principal)));
     return found ?? null;
   }
 

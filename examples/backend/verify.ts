@@ -9,7 +9,6 @@ import { contentProblem, readBack } from './content.js';
 import type { Context } from './context.js';
 import { bundles, documentPieces, documents } from './db/schema.js';
 import { changeCase } from './events.js';
-import { notifyPatient } from './outbox.js';
 import { removeFilesOfDeleted } from './files.js';
 import { removeDeleted } from './pieces.js';
 import { settle } from './settle.js';
@@ -51,10 +50,7 @@ export function createVerifier(context: Context, uploads: Uploads): Verifier {
     const settled = await changeCase(context, row.caseId, (change) =>
       settle(context, change, documentId, rejection),
     );
-    if (!rejection || !settled) return;
-    if (row.uploadId) await uploads.remove(row.uploadId);
-    // The page may be closed by now: a late failure must not stay silent.
-    await notifyPatient(context, row.caseId);
+    if (rejection && settled && row.uploadId) await uploads.remove(row.uploadId);
   }
 
   function add(work: () => Promise<void>, id: { documentId: string } | { bundleId: string }): void {

@@ -7,9 +7,11 @@ import type {
   PatientRequest,
   WaitingOn,
 } from 'second-opinion-intake/contract';
+import { mayOpen } from './access.js';
 import type { Queryable } from './db/open.js';
 import { assessments, cases, consents, documents, requests } from './db/schema.js';
 import type { CaseRow } from './events.js';
+import { messagingOf } from './messages.js';
 import { ProblemError } from './problems.js';
 
 export type DocumentRow = typeof documents.$inferSelect;
@@ -59,20 +61,23 @@ function requestView(row: RequestRow): CaseRequest {
 }
 
 /** Derived, never set: whose turn it is. */
-function waitingOn(row: CaseRow, open: readonly CaseRequest[]): WaitingOn {
+export function waitingOn(
+  row: CaseRow,
+  requests: readonly Pick<CaseRequest, 'owner' | 'status'>[],
+): WaitingOn {
   if (row.phase === 'closed' || row.phase === 'report-ready') return 'nobody';
-  const owners = open.filter(({ status }) => status === 'open').map(({ owner }) => owner);
+  const owners = requests.filter(({ status }) => status === 'open').map(({ owner }) => owner);
   if (row.phase === 'draft' || owners.includes('patient')) return 'patient';
   // A link that the team is to open comes before what others are to send.
   return owners.includes('third-party') && !owners.includes('clinic') ? 'third-party' : 'clinic';
 }
 
-/** A case of this principal; another's is "not found", so that nobody can learn which cases exist. */
+/** A case that this principal may open; another's is "not found", so that nobody can learn which cases exist. */
 export async function ownCase(db: Queryable, id: string, principal: string): Promise<CaseRow> {
   const [row] = await db
     .select()
     .from(cases)
-    .where(and(eq(cases.id, id), eq(cases.principal, principal)));
+    .where(and(eq(cases.id, id), mayOpen(db, principal)));
   if (!row) throw new ProblemError('not-found');
   return row;
 }
@@ -82,7 +87,7 @@ export async function ownDocument(db: Queryable, id: string, principal: string):
     .select({ document: documents })
     .from(documents)
     .innerJoin(cases, eq(cases.id, documents.caseId))
-    .where(and(eq(documents.id, id), eq(documents.deleted, false), eq(cases.principal, principal)));
+    .where(and(eq(documents.id, id), eq(documents.deleted, false), mayOpen(db, principal)));
   if (!found) throw new ProblemError('not-found');
   return found.document;
 }
@@ -146,8 +151,10 @@ export async function caseView(db: Queryable, id: string): Promise<Case> {
       clockStartedAt: row.clockStartedAt?.toISOString() ?? null,
       earliest: row.earliest,
       latest: row.latest,
+      delay: row.delay,
     },
     report: row.report,
+    messaging: await messagingOf(db, row),
     lastEventId: row.lastEventId,
   };
 }

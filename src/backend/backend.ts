@@ -23,6 +23,9 @@ import type {
   DocumentPatch,
   DocumentWithPlan,
   EligibilityDefinition,
+  Message,
+  MessageDraft,
+  MessageList,
   PatientRequest,
   PieceCompletion,
   PieceDeclaration,
@@ -30,6 +33,7 @@ import type {
   ProblemCode,
   ReportLink,
   RequestAnswer,
+  SessionCodeSent,
 } from '../contract/index.js';
 
 /** Everything that a call may be told besides its subject. */
@@ -42,6 +46,20 @@ export interface CallOptions {
 export interface CreateOptions extends CallOptions {
   /** Idempotency-Key; made up when left out. Give your own when the retry may come from a later page load. */
   idempotencyKey?: string;
+}
+
+export interface ReportLinkOptions extends CreateOptions {
+  /** Left out: the report itself. */
+  addendumId?: string;
+}
+
+/** A case's reference and the code that came by e-mail. */
+export interface CodeSignIn {
+  reference: string;
+  /** Eight digits. */
+  code: string;
+  /** False: the device forgets the case when the page is closed. */
+  remember: boolean;
 }
 
 /**
@@ -109,6 +127,8 @@ export interface FeedOptions {
   signal: AbortSignal;
   onEvent: (event: CaseEvent) => void;
   onState?: (state: FeedState) => void;
+  /** True: the person wants news also while the page is hidden. Asked whenever that matters. */
+  whileHidden?: () => boolean;
 }
 
 /**
@@ -205,7 +225,15 @@ export interface Backend {
     answer: RequestAnswer,
     options?: CreateOptions,
   ): Promise<Case>;
-  createReportLink(caseId: string, options?: CreateOptions): Promise<ReportLink>;
+  /** Rejects with `report-not-ready`; with `not-found` when there is no such addendum. */
+  createReportLink(caseId: string, options?: ReportLinkOptions): Promise<ReportLink>;
+
+  /** Offered where `theCase.messaging` is set. Oldest first. */
+  messages?(caseId: string, options?: CallOptions): Promise<MessageList>;
+  /** Rejects with `conflict` when the patient may not write now, or no follow-up question is left. */
+  postMessage?(caseId: string, draft: MessageDraft, options?: CreateOptions): Promise<Message>;
+  /** This message and all before it are read. */
+  markMessagesRead?(caseId: string, messageId: string, options?: CallOptions): Promise<Case>;
 
   /** Follows a case until the signal aborts; reconnects by itself and delivers every event once, in order. */
   follow(caseId: string, options: FeedOptions): Promise<void>;
@@ -224,6 +252,20 @@ export interface Backend {
   authorize(refused?: Record<string, string>): Promise<Record<string, string>>;
   /** Set when bytes move in this backend's own way. */
   readonly uploader?: Uploader;
+
+  /**
+   * Has a code sent to the address that the case names, when `capabilities().signInCode` says so. Resolves whether or not
+   * there is such a case.
+   */
+  requestSignInCode?(
+    reference: string,
+    options?: CallOptions & { locale?: string },
+  ): Promise<SessionCodeSent>;
+  /**
+   * From then on this device may open that case, whose id is given. Rejects with `unauthenticated` when the code is not the
+   * one that was sent, was used or is too old, and with `busy` after too many tries.
+   */
+  signInWithCode?(grant: CodeSignIn, options?: CallOptions): Promise<string>;
 
   /** The case that this device remembers, if any: `creating` when the answer to its creation was never seen. */
   rememberedCase(): Promise<{ id: string; state: 'creating' | 'created' } | null>;

@@ -36,11 +36,8 @@ export function withoutEvents(log: CaseLog): CaseLog {
 /** True when the newest reading was made before this event happened. */
 export function needsReading(log: CaseLog, event: CaseEvent): boolean {
   const known = newest(log);
-  return known !== null && event.caseId === known.id && event.id > known.lastEventId && changesCase(event);
+  return known !== null && event.caseId === known.id && event.id > known.lastEventId;
 }
-
-/** A message is read by itself. */
-const changesCase = ({ type }: CaseEvent): boolean => type !== 'message.posted';
 
 function showing(log: CaseLog): CaseLog {
   const { shown, waiting, events } = log;

@@ -1,10 +1,14 @@
 /** What is worth saying aloud about a case that has changed. Pure. */
 import type { Case } from '../contract/index.js';
+import { unreadOf } from './unread.js';
 
 export type CaseChange =
   | { kind: 'phase' }
   | { kind: 'closed' }
   | { kind: 'report-ready' }
+  | { kind: 'addendum' }
+  | { kind: 'delayed' }
+  | { kind: 'message'; count: number }
   | { kind: 'request-opened'; title: string }
   | { kind: 'document-problem'; count: number }
   | { kind: 'turn' };
@@ -17,6 +21,11 @@ export function changesBetween(before: Case, after: Case): CaseChange[] {
   if (closed) changes.push({ kind: 'closed' });
   if (reportReady) changes.push({ kind: 'report-ready' });
   if (before.phase !== after.phase && !closed && !reportReady) changes.push({ kind: 'phase' });
+  if (before.report && addendaOf(after) > addendaOf(before)) changes.push({ kind: 'addendum' });
+  const { delay } = after.estimate;
+  if (delay && delay.since !== before.estimate.delay?.since) changes.push({ kind: 'delayed' });
+  const messages = unreadOf(after) - unreadOf(before);
+  if (messages > 0) changes.push({ kind: 'message', count: messages });
 
   const asked = (theCase: Case) =>
     theCase.requests.filter(({ status, owner }) => status === 'open' && owner === 'patient');
@@ -33,3 +42,5 @@ export function changesBetween(before: Case, after: Case): CaseChange[] {
   if (changes.length === 0 && before.waitingOn !== after.waitingOn) changes.push({ kind: 'turn' });
   return changes;
 }
+
+const addendaOf = ({ report }: Case): number => report?.addenda?.length ?? 0;

@@ -63,9 +63,15 @@ function movesOf(theCase: Case, events: readonly CaseEvent[]): Move[] {
   return [...moves, { phase: theCase.phase, at: theCase.phaseSince, text: null }];
 }
 
-const stepIndex = (phase: string) => {
+/** The step that a phase belongs to; null for one that is not known here. */
+export function stepOf(phase: string): StepName | null {
   const known = knownPhase(phase);
-  return known ? STEPS.indexOf(STEP_OF[known]) : -1;
+  return known && STEP_OF[known];
+}
+
+const stepIndex = (phase: string) => {
+  const step = stepOf(phase);
+  return step ? STEPS.indexOf(step) : -1;
 };
 
 /** Position of a case; events in any order. */

@@ -18,8 +18,11 @@ export type HistoryCode =
   | 'not-needed'
   | 'deleted'
   | 'message'
+  | 'message-sent'
   | 'estimate'
+  | 'delayed'
   | 'report-ready'
+  | 'addendum'
   | 'report-opened'
   | 'withdrawn'
   | 'closed'
@@ -66,11 +69,11 @@ function codeOf({ type, actor, data, reason }: CaseEvent): HistoryCode | null {
       // The steps in between (declared, receiving) are the uploader's to show.
       return DOCUMENT_STATUSES.includes(data.status ?? '') ? (data.status as HistoryCode) : null;
     case 'message.posted':
-      return 'message';
+      return actor === 'patient' ? 'message-sent' : 'message';
     case 'estimate.changed':
-      return 'estimate';
+      return reason?.code === 'delayed' ? 'delayed' : 'estimate';
     case 'report.ready':
-      return 'report-ready';
+      return reason?.code === 'addendum' ? 'addendum' : 'report-ready';
     case 'case.closed':
       return actor === 'patient' && data.status === 'withdrawn' ? 'withdrawn' : 'closed';
     case 'case.updated':

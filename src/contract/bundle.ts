@@ -5,7 +5,8 @@
  * round trips; each of them is received, or rejected, for itself. Since 1.2.
  */
 import * as z from 'zod/mini';
-import { CaseDocument, RejectionReason, UploadPlan } from './document.js';
+import { CaseDocument, RejectionReason } from './document.js';
+import { UploadPlan } from './upload-plan.js';
 import { FileDeclaration } from './document-declaration.js';
 import { Bytes, DateTime, Sha256, Uuid } from './primitives.js';
 

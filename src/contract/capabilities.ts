@@ -6,7 +6,7 @@ import { Bytes, DateTime, LanguageTag, line, LocalisedText, Sha256 } from './pri
 import { RecordsWay } from './record-names.js';
 
 /** The contract version that this package speaks. A backend of another major version is refused with a message. */
-export const CONTRACT_VERSION = '1.4';
+export const CONTRACT_VERSION = '1.5';
 
 /** The names of the upload protocols that a plan may ask for. */
 export const UploadProtocolName = z.enum(['tus', 's3-multipart', 'stow-rs']);
@@ -77,6 +77,16 @@ export const Capabilities = z.object({
   turnaround: z.object({
     minBusinessDays: z.int().check(z.gte(0)),
     maxBusinessDays: z.int().check(z.gte(0)),
+    /** How long single phases usually take, in business days of this organisation. Since 1.5. */
+    phases: z.optional(
+      z.array(
+        z.object({
+          phase: z.string(),
+          minBusinessDays: z.int().check(z.gte(0)),
+          maxBusinessDays: z.int().check(z.gte(0)),
+        }),
+      ),
+    ),
   }),
   /** What a second opinion costs, in the clinic's own words. */
   cost: z.optional(LocalisedText),
@@ -84,6 +94,8 @@ export const Capabilities = z.object({
   imaging: z.optional(ImagingOffer),
   /** The patient may withdraw a case here; left out, only by the organisation. Since 1.4. */
   withdrawal: z.optional(z.boolean()),
+  /** A person may open a case from another device by its reference and a code that is sent by e-mail. Since 1.5. */
+  signInCode: z.optional(z.boolean()),
   serverTime: DateTime,
 });
 

@@ -4,7 +4,7 @@
 import * as z from 'zod/mini';
 import { OutcomeKind } from './eligibility-names.js';
 import { CaseDocument } from './document.js';
-import { DateTime, FullDate, LanguageTag, line, Sha256, Uuid } from './primitives.js';
+import { DateTime, FullDate, LanguageTag, line, openEnum, Sha256, Uuid } from './primitives.js';
 import { RecordsWay } from './record-names.js';
 
 /** Where the case is, in the usual order. Moving back is legal and carries a reason. */
@@ -26,7 +26,7 @@ export const CasePhase = z.enum(CASE_PHASES);
 export const CaseOutcome = z.enum(['completed', 'declined', 'withdrawn', 'failed']);
 
 /** Whose turn it is; derived from open requests by the backend. */
-export const WaitingOn = z.enum(['patient', 'clinic', 'third-party', 'nobody']);
+export const WaitingOn = openEnum(['patient', 'clinic', 'third-party', 'nobody'], 'other');
 
 export const Patient = z.object({
   givenName: line(100),
@@ -90,9 +90,10 @@ export const ConsentRecord = z.extend(ConsentAgreement, { id: Uuid, recordedAt: 
  */
 export const CaseRequest = z.object({
   id: Uuid,
-  kind: z.literal('document'),
+  /** `document`. What asks for another thing is shown by its words, without a way to answer here. */
+  kind: z.string(),
   /** Who is to act. */
-  owner: z.enum(['patient', 'clinic', 'third-party']),
+  owner: openEnum(['patient', 'clinic', 'third-party'], 'other'),
   /** What is asked for, in the team's words; with a `way` the backend's, in the case's language. */
   title: line(200),
   /** Why it is needed. */
@@ -122,15 +123,36 @@ export const Estimate = z.object({
   clockStartedAt: z.nullable(DateTime),
   earliest: z.nullable(FullDate),
   latest: z.nullable(FullDate),
+  /** Set while the report comes later than first estimated: since when that is known, and why. Since 1.5. */
+  delay: z.optional(z.nullable(z.object({ since: DateTime, text: z.nullable(line(1000)) }))),
 });
 
-export const Report = z.object({
+const reportFile = {
   fileName: z.string(),
   size: z.int(),
   sha256: Sha256,
   releasedAt: DateTime,
   /** When a download was first delivered in full. */
   openedAt: z.nullable(DateTime),
+};
+
+/** What the specialist adds to a report, such as answers to follow-up questions. */
+export const ReportAddendum = z.object({ id: Uuid, ...reportFile });
+
+export const Report = z.object({
+  ...reportFile,
+  /** Oldest first. Since 1.5. */
+  addenda: z.optional(z.array(ReportAddendum)),
+});
+
+/** Writing to the team, and being written to. */
+export const Messaging = z.object({
+  /** Messages of the team that the patient has not read. */
+  unread: z.int().check(z.nonnegative()),
+  /** The patient may write now. */
+  open: z.boolean(),
+  /** After the report: how many follow-up questions are left; null: no limit. */
+  questionsLeft: z.nullable(z.int().check(z.nonnegative())),
 });
 
 export const Case = z.object({
@@ -141,10 +163,14 @@ export const Case = z.object({
   reference: line(20),
   externalReference: z.nullable(z.string()),
   phase: z.string(),
+  /** The backend's own words for a phase that pages may not know. Since 1.5. */
+  phaseText: z.optional(z.nullable(line(500))),
   /** When the present phase began. */
   phaseSince: DateTime,
   outcome: z.nullable(CaseOutcome),
   waitingOn: WaitingOn,
+  /** The backend's own words for who acts, if pages may not know them. Since 1.5. */
+  waitingText: z.optional(z.nullable(line(500))),
   locale: LanguageTag,
   createdAt: DateTime,
   patient: Patient,
@@ -157,16 +183,11 @@ export const Case = z.object({
   documents: z.array(CaseDocument),
   estimate: Estimate,
   report: z.nullable(Report),
+  /** Left out: this backend takes no messages. Since 1.5. */
+  messaging: z.optional(Messaging),
   /** The newest event at the time of this answer: where to start listening. */
   lastEventId: z.int().check(z.nonnegative()),
 });
-
-export const CaseList = z.object({
-  cases: z.array(z.object({ id: Uuid, reference: z.string(), phase: z.string(), createdAt: DateTime })),
-});
-
-/** `POST {base}/cases/{id}/report-links`: good for five minutes and one complete delivery. */
-export const ReportLink = z.object({ url: z.url(), expiresAt: DateTime, fileName: z.string() });
 
 export type CasePhase = z.infer<typeof CasePhase>;
 export type CaseOutcome = z.infer<typeof CaseOutcome>;
@@ -182,6 +203,6 @@ export type CaseRequest = z.infer<typeof CaseRequest>;
 export type RequestAnswer = z.infer<typeof RequestAnswer>;
 export type Estimate = z.infer<typeof Estimate>;
 export type Report = z.infer<typeof Report>;
+export type ReportAddendum = z.infer<typeof ReportAddendum>;
+export type Messaging = z.infer<typeof Messaging>;
 export type Case = z.infer<typeof Case>;
-export type CaseList = z.infer<typeof CaseList>;
-export type ReportLink = z.infer<typeof ReportLink>;

@@ -2,7 +2,7 @@
  * `GET {base}/cases/{id}/events`: what happened, in order; as server-sent events or as JSON.
  */
 import * as z from 'zod/mini';
-import { DateTime, line, Uuid } from './primitives.js';
+import { DateTime, line, openEnum, Uuid } from './primitives.js';
 
 export const CaseEventType = z.enum([
   'case.created',
@@ -26,7 +26,8 @@ export const CaseEvent = z.object({
   /** A type that is not in {@link CaseEventType} is shown by its text, if it has one, and otherwise passed over. */
   type: z.string(),
   at: DateTime,
-  actor: z.enum(['patient', 'clinic', 'third-party', 'specialist', 'system']),
+  /** One that is not known here counts as `system`. */
+  actor: openEnum(['patient', 'clinic', 'third-party', 'specialist', 'system'], 'system'),
   /** Why, as a code, and in the team's own words for the patient. */
   reason: z.nullable(z.object({ code: line(64), text: z.nullable(line(1000)) })),
   /** The resource meant, and its new state. Never names, never health data. */
@@ -35,6 +36,7 @@ export const CaseEvent = z.object({
     previousPhase: z.optional(z.string()),
     requestId: z.optional(Uuid),
     documentId: z.optional(Uuid),
+    messageId: z.optional(Uuid),
     status: z.optional(z.string()),
   }),
 });

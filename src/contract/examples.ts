@@ -5,37 +5,30 @@
 import type { Assessment, AssessmentSubmission } from './assessment.js';
 import type { BundleCompletion, BundleDeclaration, BundleWithPlan } from './bundle.js';
 import { CONTRACT_VERSION, type Capabilities } from './capabilities.js';
-import type {
-  Case,
-  CaseDraft,
-  CaseList,
-  CasePatch,
-  ConsentAgreement,
-  ConsentRecord,
-  ReportLink,
-  RequestAnswer,
-} from './case.js';
-import type {
-  CaseDocument,
-  DocumentCompletion,
-  DocumentPatch,
-  DocumentWithPlan,
-  UploadPlan,
-} from './document.js';
+import type { Case, CaseDraft, CasePatch, ConsentAgreement, ConsentRecord, RequestAnswer } from './case.js';
+import type { CaseDocument, DocumentCompletion, DocumentPatch } from './document.js';
+import type { CaseList } from './case-list.js';
+import type { ReportLink, ReportLinkRequest } from './report-link.js';
+import type { DocumentWithPlan, UploadPlan } from './upload-plan.js';
 import type { DocumentDeclaration } from './document-declaration.js';
 import type { DigestAnswer, DigestQuery } from './digest-query.js';
 import type { EligibilityDefinition } from './eligibility-definition.js';
 import type { CaseEvent, CaseEventList } from './event.js';
+import type { MessageDraft, MessageList, MessagesRead } from './message.js';
 import type { PatientRequest } from './patient-request.js';
 import type { PieceCompletion, PieceDeclaration, PieceWithPlan } from './piece.js';
 import { problemType, type Problem } from './problem.js';
-import type { Session, SessionRequest } from './session.js';
+import type { Session } from './access-token.js';
+import type { SessionCodeRequest, SessionCodeSent } from './session-code.js';
+import type { SessionRequest } from './session.js';
 
 const CASE_ID = '5f0c1b3e-7a52-4d0e-9a55-0f5b8f1d2c11';
 const DOCUMENT_ID = '0d9f6a70-3b1c-4c58-8a3d-6b1f0a6f3e22';
 const BUNDLE_ID = 'b1c8a4de-27f5-4d0b-9b1e-8e5a3c6d7f44';
 const PIECE_ID = '2f9e4b1a-90c3-4c7e-8d0a-5b7c1e3f6a55';
 const REQUEST_ID = '9a1d6e44-5c07-4f0b-b7f4-21c2a4f9d733';
+const MESSAGE_ID = '41c7e0d2-9b6a-4f58-8e31-7d2a5c9b0f66';
+const ANSWER_ID = '8e5b1f93-2c4d-4a07-b6f8-0a9d3e7c1b77';
 const SHA256 = '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08';
 const BUNDLE_SHA256 = 'fcde2b2edba56bf408601fb721fe9b5c338d10ee429ea04fae5511b68fbf8fb9';
 const PIECE_SHA256 = [SHA256, BUNDLE_SHA256];
@@ -205,6 +198,7 @@ const theCase: Case = {
   documents: [received],
   estimate: { clockStartedAt: null, earliest: null, latest: null },
   report: null,
+  messaging: { unread: 0, open: true, questionsLeft: null },
   lastEventId: 7,
 };
 
@@ -282,6 +276,7 @@ const capabilities: Capabilities = {
     maxConnections: 4,
   },
   signIn: ['device'],
+  signInCode: true,
   withdrawal: true,
   consentTexts: [
     {
@@ -294,7 +289,11 @@ const capabilities: Capabilities = {
     },
   ],
   eligibility: { defaultDefinitionId: 'example' },
-  turnaround: { minBusinessDays: 10, maxBusinessDays: 14 },
+  turnaround: {
+    minBusinessDays: 10,
+    maxBusinessDays: 14,
+    phases: [{ phase: 'collecting-records', minBusinessDays: 5, maxBusinessDays: 20 }],
+  },
   cost: { en: 'A written second opinion costs 480 dollars.' },
   imaging: {
     deidentify: { options: ['retain-full-dates'] },
@@ -340,7 +339,12 @@ const problem: Problem = {
   limit: 2_147_483_648,
 };
 
-const sessionRequest: SessionRequest = { grant: 'host-token', token: 'the host page’s own token' };
+const sessionRequests: SessionRequest[] = [
+  { grant: 'host-token', token: 'the host page’s own token' },
+  { grant: 'code', reference: 'SO-7KQ2-MX4P', code: '40718263', proof: 'eyJ0eXAiOiJkcG9wK2p3dCJ9.e30.c2ln' },
+];
+const sessionCodeRequest: SessionCodeRequest = { reference: 'SO-7KQ2-MX4P', locale: 'en' };
+const sessionCodeSent: SessionCodeSent = { expiresIn: 900 };
 const session: Session = {
   accessToken: 'c29tZS1vcGFxdWUtdG9rZW4',
   tokenType: 'Bearer',
@@ -429,8 +433,48 @@ const patientRequests: PatientRequest[] = [
   { kind: 'hospital-sends', hospital: 'St Mary Hospital', note: 'Dr Miller in radiology knows' },
 ];
 const list: CaseList = {
-  cases: [{ id: CASE_ID, reference: theCase.reference, phase: theCase.phase, createdAt: AT }],
+  cases: [
+    {
+      id: CASE_ID,
+      reference: theCase.reference,
+      phase: theCase.phase,
+      createdAt: AT,
+      phaseSince: AT,
+      outcome: null,
+      waitingOn: theCase.waitingOn,
+      needed: 1,
+      unread: 0,
+      patientGivenName: theCase.patient.givenName,
+    },
+  ],
 };
+const messageDraft: MessageDraft = { text: 'May I send photos of the letter?', documentIds: [DOCUMENT_ID] };
+const messageList: MessageList = {
+  messages: [
+    {
+      id: MESSAGE_ID,
+      caseId: CASE_ID,
+      from: 'patient',
+      author: null,
+      text: 'May I send photos of the letter?',
+      documentIds: [DOCUMENT_ID],
+      postedAt: AT,
+      readAt: AT,
+    },
+    {
+      id: ANSWER_ID,
+      caseId: CASE_ID,
+      from: 'clinic',
+      author: 'Ana, case nurse',
+      text: 'Yes, photos are fine.',
+      documentIds: [],
+      postedAt: '2026-11-23T11:05:00Z',
+      readAt: null,
+    },
+  ],
+};
+const messagesRead: MessagesRead = { messageId: ANSWER_ID };
+const reportLinkRequest: ReportLinkRequest = { addendumId: '77a0c2d4-5e1f-4b3a-8c6d-9e0f1a2b3c77' };
 const reportLink: ReportLink = {
   url: 'https://intake.example.org/reports/b25lLXRpbWU',
   expiresAt: '2026-11-23T09:35:00Z',
@@ -463,14 +507,21 @@ export const examples = {
   DocumentPatch: [documentPatch],
   DocumentWithPlan: [withPlan, { document: large, plan: null }],
   EligibilityDefinition: [definition],
+  Message: messageList.messages,
+  MessageDraft: [messageDraft],
+  MessageList: [messageList],
+  MessagesRead: [messagesRead],
   PatientRequest: patientRequests,
   PieceCompletion: [pieceCompletion],
   PieceDeclaration: [pieceDeclaration],
   PieceWithPlan: [pieceWithPlan, pieceHeld],
   Problem: [problem],
   ReportLink: [reportLink],
+  ReportLinkRequest: [reportLinkRequest],
   RequestAnswer: [answer],
   Session: [session],
-  SessionRequest: [sessionRequest],
+  SessionCodeRequest: [sessionCodeRequest],
+  SessionCodeSent: [sessionCodeSent],
+  SessionRequest: sessionRequests,
   UploadPlan: [tusPlan, s3Plan, stowPlan],
 };

@@ -37,6 +37,7 @@ interface Operation {
   summary: string;
   parameters?: object[];
   body?: SchemaName;
+  bodyOptional?: boolean;
   /** Status and schema of the success; null for no body. */
   success: [number, SchemaName | null][];
   headers?: object;
@@ -56,7 +57,7 @@ function operation(o: Operation) {
     summary: o.summary,
     ...(o.open ? { security: [] } : {}),
     ...(o.parameters ? { parameters: o.parameters } : {}),
-    ...(o.body ? { requestBody: { required: true, content: json(o.body) } } : {}),
+    ...(o.body ? { requestBody: { required: !o.bodyOptional, content: json(o.body) } } : {}),
     responses: {
       ...Object.fromEntries(
         o.success.map(([status, name]) => [
@@ -105,6 +106,15 @@ const paths = {
       body: 'SessionRequest',
       success: [[201, 'Session']],
       problems: [401, 403],
+      open: true,
+    }),
+  },
+  '/session-codes': {
+    post: operation({
+      summary:
+        'Send a one-time code to the address that a case names. The same answer whether or not there is such a case',
+      body: 'SessionCodeRequest',
+      success: [[202, 'SessionCodeSent']],
       open: true,
     }),
   },
@@ -324,11 +334,38 @@ const paths = {
       problems: [404, 409, 422],
     }),
   },
+  '/cases/{caseId}/messages': {
+    parameters: [id('caseId')],
+    get: operation({
+      summary: 'All messages, oldest first',
+      success: [[200, 'MessageList']],
+      problems: [404],
+    }),
+    post: operation({
+      summary: 'Write to the care team; after the report, a follow-up question',
+      parameters: create,
+      body: 'MessageDraft',
+      success: [[201, 'Message']],
+      problems: [404, 409, 422],
+    }),
+  },
+  '/cases/{caseId}/message-reads': {
+    parameters: [id('caseId')],
+    post: operation({
+      summary: 'The patient has read a message and all before it. Takes no Idempotency-Key',
+      body: 'MessagesRead',
+      success: [[200, 'Case']],
+      headers: etag,
+      problems: [404],
+    }),
+  },
   '/cases/{caseId}/report-links': {
     parameters: [id('caseId')],
     post: operation({
-      summary: 'A link to the report, good for five minutes and one complete delivery',
+      summary: 'A link to the report or an addendum, good for five minutes and one complete delivery',
       parameters: create,
+      body: 'ReportLinkRequest',
+      bodyOptional: true,
       success: [[201, 'ReportLink']],
       problems: [404, 409],
     }),
@@ -343,6 +380,9 @@ export function openApiDocument(): object {
         target: 'draft-2020-12',
         unrepresentable: 'any',
         io: 'input',
+        override: ({ zodSchema, jsonSchema }) => {
+          if ('known' in zodSchema) jsonSchema['x-extensible-enum'] = zodSchema.known;
+        },
       });
       return [name, relocate(rest, name)];
     }),
@@ -352,8 +392,7 @@ export function openApiDocument(): object {
     info: {
       title: 'Second opinion intake',
       version: CONTRACT_VERSION,
-      description:
-        'Between the widgets of second-opinion-intake and a backend. Messages are drafted and not part of this version.',
+      description: 'Between the widgets of second-opinion-intake and a backend.',
       license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
     },
     servers: [{ url: '{base}', variables: { base: { default: 'https://intake.example.org' } } }],

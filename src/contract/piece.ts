@@ -5,7 +5,7 @@
  * belong to a case and are known by their digest there. Since 1.3.
  */
 import * as z from 'zod/mini';
-import { UploadPlan } from './document.js';
+import { UploadPlan } from './upload-plan.js';
 import { Bytes, Sha256, Uuid } from './primitives.js';
 
 /** How the bytes of a piece are sent: as they are, or as gzip (RFC 1952). Pages make one member; a backend need not refuse more. */

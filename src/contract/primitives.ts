@@ -29,6 +29,18 @@ export const LocalisedText = z
   .record(LanguageTag, z.string())
   .check(z.refine((texts) => typeof texts['en'] === 'string', { error: 'needs a text for "en"' }));
 
+/**
+ * A code out of a list that later versions may lengthen: one that is not known here reads as `other`. In `openapi.json` the
+ * list stands as `x-extensible-enum`.
+ */
+export function openEnum<const Known extends string, const Other extends string>(
+  known: readonly Known[],
+  other: Other,
+): z.ZodMiniType<Known | Other, string> & { known: readonly Known[] } {
+  const read = z.overwrite<string>((code) => ((known as readonly string[]).includes(code) ? code : other));
+  return Object.assign(z.string().check(read) as unknown as z.ZodMiniType<Known | Other, string>, { known });
+}
+
 /** An absolute http(s) URL. */
 export const HttpUrl = z.url({ protocol: /^https?$/ });
 

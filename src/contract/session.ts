@@ -2,7 +2,7 @@
  * `POST {base}/sessions`: every way in is exchanged for one short-lived access token, kept in memory.
  */
 import * as z from 'zod/mini';
-import { DateTime } from './primitives.js';
+import { line } from './primitives.js';
 
 /** Public EC P-256 key (RFC 7517, RFC 7518 section 6.2.1). */
 export const PublicJwk = z.object({
@@ -22,16 +22,17 @@ export const SessionRequest = z.discriminatedUnion('grant', [
   z.object({ grant: z.literal('host-token'), token: z.string().check(z.minLength(1), z.maxLength(16_384)) }),
   /** The host page's session cookie, sent with `credentials: 'include'` on this request only. */
   z.object({ grant: z.literal('cookie') }),
+  /**
+   * Another device: a case's reference and the code that was sent for it, good once. `proof` as with `device`: from then on
+   * this device's key opens this case, and no other. Since 1.5.
+   */
+  z.object({
+    grant: z.literal('code'),
+    reference: line(20),
+    code: z.string().check(z.regex(/^\d{8}$/)),
+    proof: z.string().check(z.maxLength(4096)),
+  }),
 ]);
-
-export const Session = z.object({
-  accessToken: z.string().check(z.minLength(16)),
-  tokenType: z.literal('Bearer'),
-  expiresAt: DateTime,
-  /** Seconds from now: the client's clock may be wrong. */
-  expiresIn: z.int().check(z.positive()),
-});
 
 export type PublicJwk = z.infer<typeof PublicJwk>;
 export type SessionRequest = z.infer<typeof SessionRequest>;
-export type Session = z.infer<typeof Session>;

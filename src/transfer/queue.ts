@@ -273,5 +273,7 @@ function fromServer(document: CaseDocument, alreadyThere: boolean): TransferStat
     case 'declared':
     case 'receiving':
       return null;
+    case 'other':
+      return document.receivedAt ? { name: 'received', receivedAt: document.receivedAt, alreadyThere } : null;
   }
 }

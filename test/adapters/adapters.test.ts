@@ -1,11 +1,15 @@
 import assert from 'node:assert/strict';
 import { randomBytes, randomUUID } from 'node:crypto';
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
+import { setTimeout } from 'node:timers/promises';
 import { createMemoryBackend, createRestBackend } from '../../src/backend/index.js';
 import { startBackend, type RunningBackend } from '../support/backend.js';
 import { largeFile, pieceOf } from '../support/pieces.js';
 import { Staff } from '../support/staff.js';
 import { agree, backendSuite, draft } from './backend-suite.js';
+import { messagesSuite } from './messages-suite.js';
 
 /** So that large files need not be large, in bytes. */
 const PIECE_BYTES = 64 * 1024;
@@ -20,6 +24,24 @@ backendSuite('the memory adapter', () => {
       ask: async (caseId, title) => void backend.staff.openRequest(caseId, { title }),
       release: async (caseId) => backend.staff.releaseReport(caseId),
     },
+  });
+});
+
+messagesSuite('the memory adapter', () => {
+  const backend = createMemoryBackend();
+  const { staff } = backend;
+  return Promise.resolve({
+    backend,
+    other: backend,
+    staff: {
+      ask: async (caseId, title) => void staff.openRequest(caseId, { title }),
+      release: async (caseId) => staff.releaseReport(caseId),
+      addendum: async (caseId) => staff.releaseAddendum(caseId),
+      write: async (caseId, text) => void staff.writeMessage(caseId, text),
+      delay: async (caseId, latest, reason) => staff.delay(caseId, latest, reason),
+      recordsComplete: async (caseId) => staff.recordsComplete(caseId, '2026-12-14', '2026-12-18'),
+    },
+    codeFor: async ({ id }) => staff.codeSent(id) ?? '',
   });
 });
 
@@ -42,7 +64,11 @@ let running: RunningBackend;
 let staff: Staff;
 before(async () => {
   running = await startBackend({
-    env: { PATIENT_REQUESTS_PER_MINUTE: '1000', PIECE_BYTES: String(PIECE_BYTES) },
+    env: {
+      PATIENT_REQUESTS_PER_MINUTE: '1000',
+      SESSION_CODES_PER_MINUTE: '1000',
+      PIECE_BYTES: String(PIECE_BYTES),
+    },
   });
   staff = await Staff.signIn(running.staffUrl);
 });
@@ -51,3 +77,36 @@ after(() => running.stop());
 backendSuite('the REST adapter against the reference backend', () =>
   Promise.resolve({ backend: createRestBackend(running.url), staff }),
 );
+
+messagesSuite('the REST adapter against the reference backend', () =>
+  Promise.resolve({
+    backend: createRestBackend(running.url),
+    other: createRestBackend(running.url),
+    staff: {
+      ask: staff.ask,
+      release: staff.release,
+      addendum: staff.releaseAddendum,
+      write: staff.write,
+      delay: staff.delay,
+      recordsComplete: (caseId) => staff.act(caseId, 'records-complete'),
+    },
+    codeFor: ({ contact }) => codeSentTo(contact.email),
+  }),
+);
+
+/** In the newest e-mail that has one. */
+async function codeSentTo(address: string): Promise<string> {
+  const folder = join(running.dataDir, 'outbox');
+  for (;;) {
+    const names = await readdir(folder).catch(() => []);
+    for (const name of names
+      .filter((each) => each.endsWith('.json'))
+      .sort()
+      .reverse()) {
+      const { to, text } = JSON.parse(await readFile(join(folder, name), 'utf8')) as Record<string, string>;
+      const sent = to === address ? /\b\d{8}\b/.exec(text ?? '') : null;
+      if (sent) return sent[0];
+    }
+    await setTimeout(20);
+  }
+}

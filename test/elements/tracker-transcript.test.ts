@@ -21,7 +21,8 @@ describe('what is said of a case', () => {
   it('from the request to the report, with a document on the way and a line that is gone for a while', async () => {
     const backend = createMemoryBackend({ case: { phase: 'submitted', consents: [CONSENT] } });
     const { root, said: heard, shows } = await mountTracker(backend);
-    const said = () => heard.map(timeless);
+    // How it goes on is said of a file that takes a while, which depends on the machine.
+    const said = () => heard.filter((sentence) => !sentence.startsWith('Sending')).map(timeless);
     const hears = (part: string) =>
       waitUntil(() => said().join(' ').includes(part), `${part}: ${said().join(' | ')}`);
     await shows('Live.');

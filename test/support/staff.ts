@@ -15,13 +15,18 @@ export class Staff {
     return new Staff(new URL(staffUrl).origin, cookie);
   }
 
-  async act(caseId: string, action: string, form: Record<string, string> = {}): Promise<void> {
-    const response = await fetch(`${this.#base}/staff/cases/${caseId}/${action}`, {
+  /** A form as it is sent: with `FormData`, as a form with a file. */
+  send(caseId: string, action: string, form: Record<string, string> | FormData = {}): Promise<Response> {
+    return fetch(`${this.#base}/staff/cases/${caseId}/${action}`, {
       method: 'POST',
       headers: { Cookie: this.#cookie },
-      body: new URLSearchParams(form),
+      body: form instanceof FormData ? form : new URLSearchParams(form),
       redirect: 'manual',
     });
+  }
+
+  async act(caseId: string, action: string, form: Record<string, string> | FormData = {}): Promise<void> {
+    const response = await this.send(caseId, action, form);
     if (response.status !== 303) throw new Error(`staff action ${action} answered ${response.status}`);
   }
 
@@ -32,4 +37,8 @@ export class Staff {
   ask = (caseId: string, title: string) => this.act(caseId, 'ask', { title, owner: 'patient' });
   move = (caseId: string, phase: string, reason = '') => this.act(caseId, 'move', { phase, reason });
   release = (caseId: string) => this.act(caseId, 'release-report');
+  releaseAddendum = (caseId: string) => this.act(caseId, 'release-addendum');
+  delay = (caseId: string, latest: string, text: string) => this.act(caseId, 'delay', { latest, text });
+  write = (caseId: string, text: string, author = 'Ana, case nurse') =>
+    this.act(caseId, 'message', { author, text });
 }

@@ -44,7 +44,7 @@ const ACTIONS: readonly QueueAction[] = [
   { type: 'unmade', id },
   { type: 'unmade', id, changed: true },
   { type: 'bundle-settled', id, documents: [], alreadyThere: 0, settledAt: '2026-11-01T00:00:01Z' },
-  ...DocumentStatus.options.map(
+  ...([...DocumentStatus.known, 'other'] as const).map(
     (status) =>
       ({ type: 'server-said', id, document: documentIn(status, SIZE), alreadyThere: false }) as const,
   ),

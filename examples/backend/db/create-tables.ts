@@ -6,7 +6,15 @@ create table if not exists cases (
   created_at timestamptz not null, last_event_id integer not null, clock_started_at timestamptz,
   earliest date, latest date, report jsonb
 );
+alter table cases add column if not exists delay jsonb;
+alter table cases add column if not exists notice_due boolean not null default false;
+alter table cases add column if not exists noticed_at timestamptz;
 create index if not exists cases_principal on cases (principal);
+create table if not exists case_devices (
+  case_id uuid not null references cases, principal text not null, added_at timestamptz not null,
+  primary key (case_id, principal)
+);
+create index if not exists case_devices_principal on case_devices (principal);
 create table if not exists events (
   case_id uuid not null references cases, id integer not null, body jsonb not null, primary key (case_id, id)
 );
@@ -19,6 +27,13 @@ create table if not exists requests (
 );
 alter table requests add column if not exists way text;
 alter table requests add column if not exists given jsonb;
+alter table requests add column if not exists reminded_at timestamptz;
+create table if not exists messages (
+  id uuid primary key, position bigint generated always as identity, case_id uuid not null references cases,
+  sender text not null, author text, text text not null, document_ids jsonb not null, posted_at timestamptz not null,
+  read_at timestamptz
+);
+create index if not exists messages_case on messages (case_id, position);
 create table if not exists documents (
   id uuid primary key, case_id uuid not null references cases, file_name text not null, media_type text not null,
   type text not null, size bigint not null, sha256 text not null, status text not null, rejection jsonb,
@@ -62,12 +77,18 @@ create table if not exists assessments (
 );
 create table if not exists sessions (token_hash text primary key, principal text not null, expires_at timestamptz not null);
 create table if not exists used_proofs (jti text primary key, expires_at timestamptz not null);
+create table if not exists session_codes (
+  id uuid primary key, case_id uuid not null references cases, code_hash text not null, expires_at timestamptz not null,
+  attempts integer not null default 0, used_at timestamptz
+);
+create index if not exists session_codes_case on session_codes (case_id);
 create table if not exists idempotency (
   key text primary key, body_hash text not null, status integer, answer jsonb, created_at timestamptz not null
 );
 create table if not exists report_links (
   token_hash text primary key, case_id uuid not null references cases, expires_at timestamptz not null, consumed_at timestamptz
 );
+alter table report_links add column if not exists addendum_id uuid;
 -- What was under way when the process ended has no answer to replay.
 delete from idempotency where status is null;
 -- The event log is append-only.

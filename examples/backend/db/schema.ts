@@ -25,6 +25,8 @@ import type {
   DocumentStatus,
   DocumentType,
   EligibilityDefinition,
+  Estimate,
+  Message,
   OutcomeKind,
   PatientRequest,
   PieceEncoding,
@@ -53,8 +55,24 @@ export const cases = pgTable('cases', {
   clockStartedAt: at('clock_started_at'),
   earliest: date('earliest', { mode: 'string' }),
   latest: date('latest', { mode: 'string' }),
+  delay: jsonb('delay').$type<NonNullable<Estimate['delay']>>(),
   report: jsonb('report').$type<Report>(),
+  /** Something needs the patient, who was not told yet. */
+  noticeDue: boolean('notice_due').notNull().default(false),
+  /** When the last notice went out. */
+  noticedAt: at('noticed_at'),
 });
+
+/** Devices that were let in by a code, beside the one that made the case. */
+export const caseDevices = pgTable(
+  'case_devices',
+  {
+    caseId: uuid('case_id').notNull(),
+    principal: text('principal').notNull(),
+    addedAt: at('added_at').notNull(),
+  },
+  ({ caseId, principal }) => [primaryKey({ columns: [caseId, principal] })],
+);
 
 export const events = pgTable(
   'events',
@@ -88,6 +106,22 @@ export const requests = pgTable('requests', {
   way: text('way').$type<RecordsWay>(),
   /** As the patient gave it. May hold a secret: for the staff page alone; a link goes when the request is closed. */
   given: jsonb('given').$type<PatientRequest>(),
+  /** When the patient was told that the time is running out. */
+  remindedAt: at('reminded_at'),
+});
+
+export const messages = pgTable('messages', {
+  id: uuid('id').primaryKey(),
+  /** Taken under the lock of the case's row: the order in which they were posted. */
+  position: bigint('position', { mode: 'number' }).generatedAlwaysAsIdentity(),
+  caseId: uuid('case_id').notNull(),
+  from: text('sender').$type<Message['from']>().notNull(),
+  author: text('author'),
+  text: text('text').notNull(),
+  documentIds: jsonb('document_ids').$type<string[]>().notNull(),
+  postedAt: at('posted_at').notNull(),
+  /** By the other side. */
+  readAt: at('read_at'),
 });
 
 export const documents = pgTable('documents', {
@@ -210,6 +244,18 @@ export const usedProofs = pgTable('used_proofs', {
   expiresAt: at('expires_at').notNull(),
 });
 
+/** Codes for another device. */
+export const sessionCodes = pgTable('session_codes', {
+  id: uuid('id').primaryKey(),
+  caseId: uuid('case_id').notNull(),
+  /** Of the case's id and the code. */
+  codeHash: text('code_hash').notNull(),
+  expiresAt: at('expires_at').notNull(),
+  attempts: integer('attempts').notNull().default(0),
+  /** When it was used, or a newer one took its place. */
+  usedAt: at('used_at'),
+});
+
 export const idempotency = pgTable('idempotency', {
   /** Principal, route and key, hashed. */
   key: text('key').primaryKey(),
@@ -223,6 +269,8 @@ export const idempotency = pgTable('idempotency', {
 export const reportLinks = pgTable('report_links', {
   tokenHash: text('token_hash').primaryKey(),
   caseId: uuid('case_id').notNull(),
+  /** Null: the report itself. */
+  addendumId: uuid('addendum_id'),
   expiresAt: at('expires_at').notNull(),
   consumedAt: at('consumed_at'),
 });

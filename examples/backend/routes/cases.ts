@@ -1,58 +1,36 @@
-/** Cases, consents, report links. */
-import { randomInt, randomUUID } from 'node:crypto';
-import { desc, eq } from 'drizzle-orm';
-import type { FastifyInstance, FastifyReply } from 'fastify';
+/** Cases, consents, withdrawal. */
+import { randomUUID } from 'node:crypto';
+import { eq } from 'drizzle-orm';
+import type { FastifyInstance } from 'fastify';
 import {
   CaseDraft,
   CasePatch,
   ConsentAgreement,
   Uuid,
-  type Case,
+  type CaseList,
   type ConsentRecord,
-  type ReportLink,
 } from 'second-opinion-intake/contract';
 import { CONSENT_TEXTS } from '../clinic.js';
-import { baseUrl } from '../base-url.js';
 import { requireConsent } from '../consent.js';
 import type { Context } from '../context.js';
-import { canonical, randomToken, sha256 } from '../digest.js';
-import { assessments, cases, consents, reportLinks } from '../db/schema.js';
+import { canonical, sha256 } from '../digest.js';
+import { assessments, cases, consents } from '../db/schema.js';
 import { appendEvents, changeCase } from '../events.js';
 import { idempotent } from '../idempotency.js';
 import { parseBody, ProblemError } from '../problems.js';
+import { newReference } from '../reference.js';
+import { sendCase } from '../send-case.js';
 import { authenticate } from '../sessions.js';
+import { summariesOf } from '../summaries.js';
 import { caseView, ownCase } from '../views.js';
-
-/** No 0/O, 1/I/L, U/V: read aloud on the phone without mistakes. */
-const ALPHABET = '23456789ABCDEFGHJKMNPQRSTWXYZ';
-const reference = () => {
-  const letters = Array.from({ length: 8 }, () => ALPHABET[randomInt(ALPHABET.length)]).join('');
-  return `SO-${letters.slice(0, 4)}-${letters.slice(4)}`;
-};
-
-const LINK_MS = 5 * 60 * 1000;
-
-const sendCase = (reply: FastifyReply, status: number, view: Case) =>
-  reply.status(status).header('ETag', `"${view.version}"`).header('Cache-Control', 'no-store').send(view);
 
 export function registerCaseRoutes(app: FastifyInstance, context: Context): void {
   const { db } = context;
 
   app.get('/cases', async (request, reply) => {
     const { principal } = await authenticate(context, request);
-    const rows = await db
-      .select()
-      .from(cases)
-      .where(eq(cases.principal, principal))
-      .orderBy(desc(cases.createdAt));
-    return reply.header('Cache-Control', 'no-store').send({
-      cases: rows.map(({ id, reference: ref, phase, createdAt }) => ({
-        id,
-        reference: ref,
-        phase,
-        createdAt: createdAt.toISOString(),
-      })),
-    });
+    const list: CaseList = { cases: await summariesOf(db, principal) };
+    return reply.header('Cache-Control', 'no-store').send(list);
   });
 
   app.put<{ Params: { caseId: string } }>('/cases/:caseId', async (request, reply) => {
@@ -67,7 +45,7 @@ export function registerCaseRoutes(app: FastifyInstance, context: Context): void
         .values({
           id,
           principal,
-          reference: reference(),
+          reference: newReference(),
           version: 1,
           phase: 'draft',
           phaseSince: now,
@@ -94,8 +72,9 @@ export function registerCaseRoutes(app: FastifyInstance, context: Context): void
     });
     if (!created) {
       // The answer to an earlier, equal request was lost; anything else is another case under the same id.
+      // Of the same person: a device that a code let in created nothing.
       const row = await ownCase(db, id, principal).catch(() => null);
-      if (row?.draftHash !== draftHash) throw new ProblemError('conflict');
+      if (row?.draftHash !== draftHash || row.principal !== principal) throw new ProblemError('conflict');
     }
     return sendCase(reply, created ? 201 : 200, await caseView(db, id));
   });
@@ -172,22 +151,5 @@ export function registerCaseRoutes(app: FastifyInstance, context: Context): void
       });
       return { status: 200, body: await caseView(db, id) };
     });
-  });
-
-  app.post<{ Params: { caseId: string } }>('/cases/:caseId/report-links', async (request, reply) => {
-    const { principal } = await authenticate(context, request);
-    const row = await ownCase(db, parseBody(Uuid, request.params.caseId), principal);
-    const { report } = row;
-    if (!report) throw new ProblemError('report-not-ready');
-    // Never kept for a replay: the link is a capability.
-    const token = randomToken();
-    const expiresAt = new Date(context.now().getTime() + LINK_MS);
-    await db.insert(reportLinks).values({ tokenHash: sha256(token), caseId: row.id, expiresAt });
-    const link: ReportLink = {
-      url: `${baseUrl(context.config, request)}/reports/${token}`,
-      expiresAt: expiresAt.toISOString(),
-      fileName: report.fileName,
-    };
-    return reply.status(201).header('Cache-Control', 'no-store').send(link);
   });
 }

@@ -1,17 +1,15 @@
-/** What staff can do with a case, each as one change of the event log and, where the patient is to act, a notice. */
-import { createHash, randomUUID } from 'node:crypto';
-import { rename, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+/** What staff can do with a case, each as one change of the event log. */
+import { randomUUID } from 'node:crypto';
 import { and, eq, sql } from 'drizzle-orm';
 import { CaseOutcome, CasePhase, FullDate, line, Uuid } from 'second-opinion-intake/contract';
 import * as z from 'zod/mini';
-import { estimateFrom, ORGANISATION } from '../clinic.js';
+import { estimateFrom } from '../clinic.js';
 import type { Context } from '../context.js';
 import { documents, requests } from '../db/schema.js';
 import { changeCase } from '../events.js';
-import { notifyPatient } from '../outbox.js';
 import { parseBody, ProblemError } from '../problems.js';
-import { letterPdf } from './pdf.js';
+import { createMessageActions } from './message-actions.js';
+import { createReportActions } from './report-actions.js';
 
 /** A form sends an empty field as ''. */
 const orEmpty = (maxLength: number) => z.optional(z.union([z.literal(''), line(maxLength)]));
@@ -34,9 +32,10 @@ const Close = z.object({ outcome: CaseOutcome, reason: orEmpty(1000) });
 const textReason = (code: string, text: string | undefined) => ({ code, text: text || null });
 
 export function createActions(context: Context) {
-  const notify = (caseId: string) => notifyPatient(context, caseId);
-
   return {
+    ...createMessageActions(context),
+    ...createReportActions(context),
+
     async move(caseId: string, form: unknown): Promise<void> {
       const { phase, reason } = parseBody(Move, form);
       // The last two carry more than a phase: a report, an outcome. A draft is the patient's.
@@ -51,7 +50,6 @@ export function createActions(context: Context) {
           data: { phase, previousPhase: row.phase },
         });
       });
-      await notify(caseId);
     },
 
     async ask(caseId: string, form: unknown): Promise<void> {
@@ -70,7 +68,6 @@ export function createActions(context: Context) {
         });
         record({ type: 'request.opened', actor: 'clinic', data: { requestId: id, status: 'open' } });
       });
-      if (owner === 'patient') await notify(caseId);
     },
 
     async settle(caseId: string, form: unknown): Promise<void> {
@@ -109,7 +106,6 @@ export function createActions(context: Context) {
           data: { documentId, status: 'rejected' },
         });
       });
-      await notify(caseId);
     },
 
     /** The turnaround clock starts now. */
@@ -128,45 +124,6 @@ export function createActions(context: Context) {
           data: { phase: 'matching-specialist', previousPhase: row.phase },
         });
       });
-      await notify(caseId);
-    },
-
-    /** `given` is an uploaded PDF; without one a plain letter is made, for trying out. */
-    async releaseReport(caseId: string, given: Buffer | null): Promise<void> {
-      if (given && !given.subarray(0, 1024).includes('%PDF-'))
-        throw new ProblemError('unsupported-media-type');
-      const pdf =
-        given ??
-        letterPdf([
-          ORGANISATION.name,
-          '',
-          'Second opinion',
-          '',
-          'This letter was made to try out the release of a report.',
-        ]);
-      const path = join(context.folders.reports, `${caseId}.pdf`);
-      await writeFile(`${path}.part`, pdf, { mode: 0o600 });
-      await rename(`${path}.part`, path);
-      await changeCase(context, caseId, ({ row, set, record }) => {
-        set({
-          phase: 'report-ready',
-          phaseSince: context.now(),
-          report: {
-            fileName: `second-opinion-${row.reference}.pdf`,
-            size: pdf.length,
-            sha256: createHash('sha256').update(pdf).digest('hex'),
-            releasedAt: context.now().toISOString(),
-            openedAt: null,
-          },
-        });
-        record({ type: 'report.ready', actor: 'specialist', data: {} });
-        record({
-          type: 'case.phase-changed',
-          actor: 'clinic',
-          data: { phase: 'report-ready', previousPhase: row.phase },
-        });
-      });
-      await notify(caseId);
     },
 
     async close(caseId: string, form: unknown): Promise<void> {
@@ -185,7 +142,6 @@ export function createActions(context: Context) {
           data: { status: outcome },
         });
       });
-      await notify(caseId);
     },
   };
 }

@@ -3,9 +3,12 @@ import {
   CASE_PHASES,
   type Case,
   type CaseDocument,
+  type Message,
   type PatientRequest,
 } from 'second-opinion-intake/contract';
 import { html, type Html } from './html.js';
+import { messageSection } from './message-section.js';
+import { estimateForms, reportSection } from './report-section.js';
 
 export const STAFF_CSS = `
 :root { color-scheme: light dark; font-family: system-ui, sans-serif; line-height: 1.5; }
@@ -14,7 +17,8 @@ table { border-collapse: collapse; width: 100%; }
 th, td { text-align: start; padding: .375rem .75rem .375rem 0; border-block-end: 1px solid #8884; vertical-align: top; }
 form { display: flex; flex-wrap: wrap; gap: .5rem; align-items: end; margin-block: .75rem; }
 label { display: grid; gap: .125rem; font-size: .875rem; }
-input, select, button { font: inherit; padding: .375rem .5rem; }
+input, select, textarea, button { font: inherit; padding: .375rem .5rem; }
+.typed { white-space: pre-line; }
 h2 { margin-block-start: 2rem; font-size: 1.125rem; }
 `;
 
@@ -89,8 +93,13 @@ function marks({ findings = [], identity, deidentification }: CaseDocument): str
     .join('; ');
 }
 
-export function casePage(c: Case, given: ReadonlyMap<string, PatientRequest>): string {
+export function casePage(
+  c: Case,
+  given: ReadonlyMap<string, PatientRequest>,
+  messages: readonly Message[],
+): string {
   const action = (name: string) => `/staff/cases/${c.id}/${name}`;
+  const names = new Map(c.documents.map(({ id, title, fileName }) => [id, title ?? fileName]));
   return page(
     `Case ${c.reference}`,
     html`<p><a href="/staff">All cases</a></p>
@@ -143,9 +152,7 @@ export function casePage(c: Case, given: ReadonlyMap<string, PatientRequest>): s
         <label>Reason for the patient <input name="reason" size="40" /></label>
         <button>Move</button>
       </form>
-      <form method="post" action="${action('records-complete')}">
-        <button>Records are complete: start the clock</button>
-      </form>
+      ${estimateForms(c, action)} ${messageSection(messages, names, action)}
 
       <h2>Requests</h2>
       <table>
@@ -220,17 +227,7 @@ export function casePage(c: Case, given: ReadonlyMap<string, PatientRequest>): s
         </tbody>
       </table>
 
-      <h2>Report</h2>
-      <p>
-        ${c.report ? `Released ${c.report.releasedAt}; opened: ${c.report.openedAt ?? 'not yet'}` : 'Not released.'}
-      </p>
-      <form method="post" action="${action('release-report')}" enctype="multipart/form-data">
-        <label
-          >PDF (without one, a plain letter is made)
-          <input type="file" name="report" accept="application/pdf"
-        /></label>
-        <button>Release the report</button>
-      </form>
+      ${reportSection(c, action)}
 
       <h2>End</h2>
       <form method="post" action="${action('close')}">

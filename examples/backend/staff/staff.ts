@@ -11,6 +11,7 @@ import { Uuid } from 'second-opinion-intake/contract';
 import type { Context } from '../context.js';
 import { randomToken, sha256 } from '../digest.js';
 import { cases } from '../db/schema.js';
+import { messagesOf } from '../messages.js';
 import { parseBody, ProblemError } from '../problems.js';
 import { cookie } from '../sessions.js';
 import { caseView, givenWith } from '../views.js';
@@ -22,6 +23,13 @@ const CSP =
 const MAX_REPORT_BYTES = 50 * 1024 * 1024;
 
 const equal = (a: string, b: string) => timingSafeEqual(Buffer.from(sha256(a)), Buffer.from(sha256(b)));
+
+/** The form's file; null without one. */
+async function uploaded(request: FastifyRequest): Promise<Buffer | null> {
+  const file = request.isMultipart() ? await request.file() : undefined;
+  const bytes = await file?.toBuffer();
+  return bytes && bytes.length > 0 ? bytes : null;
+}
 
 /** Returns the path that opens the page, token and all. */
 export async function registerStaff(
@@ -83,7 +91,9 @@ export async function registerStaff(
     staff.get('/staff/cases/:caseId', async (request, reply) => {
       check(request);
       const id = caseId(request);
-      return sendPage(reply, casePage(await caseView(context.db, id), await givenWith(context.db, id)));
+      const { db } = context;
+      const page = casePage(await caseView(db, id), await givenWith(db, id), await messagesOf(db, id));
+      return sendPage(reply, page);
     });
 
     const act = (
@@ -102,11 +112,11 @@ export async function registerStaff(
     act('reject-document', (all, id, { body }) => all.rejectDocument(id, body));
     act('records-complete', (all, id) => all.recordsComplete(id));
     act('close', (all, id, { body }) => all.close(id, body));
-    act('release-report', async (all, id, request) => {
-      const file = request.isMultipart() ? await request.file() : undefined;
-      const bytes = await file?.toBuffer();
-      await all.releaseReport(id, bytes && bytes.length > 0 ? bytes : null);
-    });
+    act('delay', (all, id, { body }) => all.delay(id, body));
+    act('message', (all, id, { body }) => all.message(id, body));
+    act('read-messages', (all, id) => all.readMessages(id));
+    act('release-report', async (all, id, request) => all.releaseReport(id, await uploaded(request)));
+    act('release-addendum', async (all, id, request) => all.releaseAddendum(id, await uploaded(request)));
   });
   return `/staff?token=${token}`;
 }

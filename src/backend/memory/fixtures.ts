@@ -1,5 +1,12 @@
 /** What the backend in memory starts with: an invented clinic, and a case to show. */
-import { CONTRACT_VERSION, type Capabilities, type Case, type ConsentText } from '../../contract/index.js';
+import {
+  CONTRACT_VERSION,
+  type Capabilities,
+  type Case,
+  type CaseSummary,
+  type ConsentText,
+} from '../../contract/index.js';
+import type { Held } from './held.js';
 
 const CONSENT: Record<string, { title: string; text: string }> = {
   en: {
@@ -51,7 +58,18 @@ export function memoryCapabilities(consentTexts: ConsentText[], now: string): Ca
     signIn: ['device'],
     consentTexts,
     eligibility: { defaultDefinitionId: 'general' },
-    turnaround: { minBusinessDays: 10, maxBusinessDays: 14 },
+    turnaround: {
+      minBusinessDays: 10,
+      maxBusinessDays: 14,
+      phases: [
+        { phase: 'submitted', minBusinessDays: 1, maxBusinessDays: 2 },
+        { phase: 'checking-eligibility', minBusinessDays: 1, maxBusinessDays: 2 },
+        { phase: 'collecting-records', minBusinessDays: 5, maxBusinessDays: 20 },
+        { phase: 'matching-specialist', minBusinessDays: 1, maxBusinessDays: 3 },
+        { phase: 'in-review', minBusinessDays: 6, maxBusinessDays: 8 },
+        { phase: 'writing-report', minBusinessDays: 2, maxBusinessDays: 3 },
+      ],
+    },
     cost: {
       en: 'A written second opinion costs 480 dollars. Many insurers pay for it.',
       es: 'Una segunda opinión por escrito cuesta 480 dólares. Muchos seguros la pagan.',
@@ -68,8 +86,50 @@ export function memoryCapabilities(consentTexts: ConsentText[], now: string): Ca
         },
       },
     },
+    signInCode: true,
     withdrawal: true,
     serverTime: now,
+  };
+}
+
+/** One page with nothing on it (ISO 32000-2). */
+const EMPTY_PDF = `%PDF-1.4
+1 0 obj <</Type /Catalog /Pages 2 0 R>> endobj
+2 0 obj <</Type /Pages /Kids [3 0 R] /Count 1>> endobj
+3 0 obj <</Type /Page /Parent 2 0 R /MediaBox [0 0 595 842]>> endobj
+trailer <</Root 1 0 R>>
+%%EOF
+`;
+
+export const memoryReport = () => new Blob([EMPTY_PDF], { type: 'application/pdf' });
+
+/** What a case says of a report that was released now. */
+export const reportFile = (fileName: string, now: string) => ({
+  fileName,
+  size: EMPTY_PDF.length,
+  sha256: '0'.repeat(64),
+  releasedAt: now,
+  openedAt: null,
+});
+
+export function summaryOf({ case: theCase }: Held): CaseSummary {
+  const { id, reference, phase, phaseSince, createdAt, outcome, waitingOn, patient, requests, documents } =
+    theCase;
+  const asked = requests.filter(({ status, owner }) => status === 'open' && owner === 'patient').length;
+  const failed = documents.filter(
+    ({ status }) => status === 'rejected' || status === 'delivery-failed',
+  ).length;
+  return {
+    id,
+    reference,
+    phase,
+    phaseSince,
+    createdAt,
+    outcome,
+    waitingOn,
+    needed: phase === 'closed' ? 0 : asked + failed,
+    unread: theCase.messaging?.unread ?? 0,
+    patientGivenName: patient.givenName,
   };
 }
 

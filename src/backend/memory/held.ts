@@ -1,10 +1,11 @@
 /** A case as the backend in memory holds it. */
 import type { BundleCalls, Backend, PieceCalls } from '../backend.js';
-import type { Case, CaseDocument, CaseEvent, DocumentDeclaration } from '../../contract/index.js';
+import type { Case, CaseDocument, CaseEvent, DocumentDeclaration, Message } from '../../contract/index.js';
 
 export interface Held {
   case: Case;
   events: CaseEvent[];
+  messages: Message[];
   draft: string;
   listeners: Set<() => void>;
 }

@@ -9,12 +9,10 @@ import {
   type Case,
   type CaseDocument,
   type CaseEvent,
-  type CaseOutcome,
-  type CasePhase,
-  type CaseRequest,
   type ConsentRecord,
   type DocumentDeclaration,
   type EligibilityDefinition,
+  type Message,
   type PatientRequest,
   type RejectionReason,
   type TusPlan,
@@ -23,14 +21,28 @@ import {
 import { checkAnswers, defaultDefinition, evaluate, verifyRecord } from '../../eligibility/index.js';
 import { BackendError, type Backend, type FeedOptions, type UploadTask } from '../backend.js';
 import { createMemoryBundles } from './bundles.js';
-import { memoryCapabilities, memoryCase, memoryConsentTexts, sha256Hex } from './fixtures.js';
+import {
+  memoryCapabilities,
+  memoryCase,
+  memoryConsentTexts,
+  memoryReport,
+  sha256Hex,
+  summaryOf,
+} from './fixtures.js';
+import { createMemoryCodes } from './codes.js';
 import { heldIn, isPending, type CallName, type Held, type NewEvent } from './held.js';
+import { createMemoryMessages, messagingOf } from './messages.js';
 import { createMemoryPieces } from './pieces.js';
 import { requestOf } from './patient-request.js';
+import { createMemoryStaff, type MemoryStaff } from './staff.js';
 
 export interface MemoryOptions {
   /** A case that is there from the start, and that this device remembers. */
   case?: Partial<Case>;
+  /** Cases that are there from the start, none of which this device remembers. */
+  cases?: Partial<Case>[];
+  /** Messages of `case`; ids, case and times are filled in. */
+  messages?: (Pick<Message, 'from' | 'text'> & Partial<Message>)[];
   definition?: EligibilityDefinition;
   capabilities?: Partial<Capabilities>;
   /** Milliseconds that every call takes. */
@@ -43,19 +55,6 @@ export interface MemoryOptions {
 }
 
 type Failures = Partial<Record<CallName, BackendError>>;
-
-/** What the clinic's side does, for stories and tests that show live changes. */
-export interface MemoryStaff {
-  movePhase(caseId: string, phase: CasePhase, reason?: string): void;
-  openRequest(caseId: string, request: Partial<CaseRequest> & { title: string }): CaseRequest;
-  closeRequest(caseId: string, requestId: string, status?: 'settled' | 'withdrawn'): void;
-  /** What the patient gave with a request: the link too, which nobody else is told. */
-  givenWith(requestId: string): PatientRequest | null;
-  rejectDocument(documentId: string, reason: RejectionReason): void;
-  recordsComplete(caseId: string, earliest: string, latest: string): void;
-  releaseReport(caseId: string): void;
-  close(caseId: string, outcome: CaseOutcome, reason?: string): void;
-}
 
 export interface MemoryBackend extends Backend {
   readonly staff: MemoryStaff;
@@ -79,12 +78,24 @@ export function createMemoryBackend(options: MemoryOptions = {}): MemoryBackend 
   let remembered: { id: string; state: 'creating' | 'created' } | null = null;
 
   const hold = (theCase: Case, draft: string) =>
-    held.set(theCase.id, { case: theCase, events: [], draft, listeners: new Set() });
+    held.set(theCase.id, { case: theCase, events: [], messages: [], draft, listeners: new Set() });
   if (options.case) {
     const theCase = memoryCase(options.case);
     hold(theCase, '');
     remembered = { id: theCase.id, state: 'created' };
+    const entry = get(theCase.id);
+    entry.messages = (options.messages ?? []).map((message) => ({
+      id: crypto.randomUUID(),
+      caseId: theCase.id,
+      author: message.from === 'patient' ? null : 'Ana, case nurse',
+      documentIds: [],
+      postedAt: theCase.phaseSince,
+      readAt: null,
+      ...message,
+    }));
+    entry.case.messaging ??= messagingOf(entry);
   }
+  for (const each of options.cases ?? []) hold(memoryCase({ id: crypto.randomUUID(), ...each }), '');
 
   /** Latency, planned failures, abort: what every call goes through. */
   async function call<T>(
@@ -140,6 +151,7 @@ export function createMemoryBackend(options: MemoryOptions = {}): MemoryBackend 
       lastEventId: entry.events.length,
     };
     entry.case.waitingOn = owner(entry);
+    entry.case.messaging = messagingOf(entry);
     for (const listener of entry.listeners) listener();
     return entry.case;
   }
@@ -232,6 +244,8 @@ export function createMemoryBackend(options: MemoryOptions = {}): MemoryBackend 
     limits: async () => (await capabilities()).limits,
     now,
   });
+  const messages = createMemoryMessages({ call, once, get, change, now });
+  const codes = createMemoryCodes({ call, held, now: () => Date.parse(now()) });
   const pieces = createMemoryPieces({ call, once, get, setDocument, settle, tusPlan, capabilities });
 
   /** All its bytes are there. */
@@ -300,12 +314,7 @@ export function createMemoryBackend(options: MemoryOptions = {}): MemoryBackend 
       }),
     listCases: (o) =>
       call('listCases', o?.signal, () => ({
-        cases: [...held.values()].map(({ case: { id, reference, phase, createdAt } }) => ({
-          id,
-          reference,
-          phase,
-          createdAt,
-        })),
+        cases: [...held.values()].map(summaryOf),
       })),
     getCase: (id, o) => call('getCase', o?.signal, () => get(id).case),
     updateCase: (id, patch, version, o) =>
@@ -465,12 +474,21 @@ export function createMemoryBackend(options: MemoryOptions = {}): MemoryBackend 
       call('createReportLink', o?.signal, () => {
         const { report } = get(caseId).case;
         if (!report) throw new BackendError('report-not-ready', { status: 409 });
+        const wanted = o?.addendumId ? report.addenda?.find(({ id }) => id === o.addendumId) : report;
+        if (!wanted) throw new BackendError('not-found', { status: 404 });
         return {
-          url: URL.createObjectURL(new Blob(['%PDF-1.4\n%%EOF\n'], { type: 'application/pdf' })),
+          url: URL.createObjectURL(memoryReport()),
           expiresAt: new Date(Date.parse(now()) + 300_000).toISOString(),
-          fileName: report.fileName,
+          fileName: wanted.fileName,
         };
       }),
+    ...messages.calls,
+    requestSignInCode: codes.request,
+    signInWithCode: async (grant, o) => {
+      const id = await codes.signIn(grant, o);
+      remembered = { id, state: 'created' };
+      return id;
+    },
 
     follow: (caseId, feed: FeedOptions) =>
       call('follow', feed.signal, () => {
@@ -521,111 +539,7 @@ export function createMemoryBackend(options: MemoryOptions = {}): MemoryBackend 
         remembered = null;
       }),
 
-    staff: {
-      movePhase(caseId, phase, reason) {
-        const entry = get(caseId);
-        change(
-          entry,
-          { phase, phaseSince: now() },
-          {
-            type: 'case.phase-changed',
-            actor: 'clinic',
-            reason: reason ? { code: 'staff', text: reason } : null,
-            data: { phase, previousPhase: entry.case.phase },
-          },
-        );
-      },
-      openRequest(caseId, given) {
-        const entry = get(caseId);
-        const request: CaseRequest = {
-          id: crypto.randomUUID(),
-          kind: 'document',
-          owner: 'patient',
-          reason: null,
-          dueOn: null,
-          status: 'open',
-          openedAt: now(),
-          closedAt: null,
-          answer: null,
-          ...given,
-        };
-        change(
-          entry,
-          { requests: [...entry.case.requests, request] },
-          {
-            type: 'request.opened',
-            actor: 'clinic',
-            data: { requestId: request.id, status: 'open' },
-          },
-        );
-        return structuredClone(request);
-      },
-      closeRequest(caseId, requestId, status = 'settled') {
-        const entry = get(caseId);
-        const requests = entry.case.requests.map((each) =>
-          each.id === requestId ? { ...each, status, closedAt: now() } : each,
-        );
-        change(entry, { requests }, { type: 'request.closed', actor: 'clinic', data: { requestId, status } });
-        if (given.get(requestId)?.kind === 'image-link') given.delete(requestId);
-      },
-      givenWith: (requestId) => structuredClone(given.get(requestId) ?? null),
-      rejectDocument(documentId, reason) {
-        const { entry, document } = documentEntry(documentId);
-        setDocument(
-          entry,
-          { ...document, status: 'rejected', rejection: reason, receivedAt: null },
-          'clinic',
-        );
-      },
-      recordsComplete(caseId, earliest, latest) {
-        const entry = get(caseId);
-        change(
-          entry,
-          {
-            estimate: { clockStartedAt: now(), earliest, latest },
-            phase: 'matching-specialist',
-            phaseSince: now(),
-          },
-          { type: 'estimate.changed', actor: 'clinic', data: {} },
-          {
-            type: 'case.phase-changed',
-            actor: 'clinic',
-            data: { phase: 'matching-specialist', previousPhase: entry.case.phase },
-          },
-        );
-      },
-      releaseReport(caseId) {
-        const entry = get(caseId);
-        change(
-          entry,
-          {
-            phase: 'report-ready',
-            phaseSince: now(),
-            report: {
-              fileName: 'second-opinion.pdf',
-              size: 15,
-              sha256: '0'.repeat(64),
-              releasedAt: now(),
-              openedAt: null,
-            },
-          },
-          { type: 'report.ready', actor: 'specialist', data: {} },
-        );
-      },
-      close(caseId, outcome, reason) {
-        const entry = get(caseId);
-        change(
-          entry,
-          { phase: 'closed', phaseSince: now(), outcome },
-          {
-            type: 'case.closed',
-            actor: 'clinic',
-            reason: reason ? { code: outcome, text: reason } : null,
-            data: { status: outcome },
-          },
-        );
-      },
-    },
+    staff: createMemoryStaff({ get, change, setDocument, documentEntry, given, messages, codes, now }),
   };
 
   /** Takes the bytes in slices, as fast as the line that is pretended, and keeps their digest only. */

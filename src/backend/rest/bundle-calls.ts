@@ -10,11 +10,15 @@ export interface Requests {
     body: unknown,
     schema: S,
     options?: CreateOptions,
+    anonymous?: boolean,
   ): Promise<z.infer<S>>;
   read<S extends z.ZodMiniType>(path: string, schema: S, options?: CallOptions): Promise<z.infer<S>>;
+  /** Without a session. */
+  open(request: { method: 'GET'; path: string; signal?: AbortSignal | undefined }): Promise<Response>;
   call(request: {
-    method: 'POST' | 'DELETE';
+    method: 'POST' | 'PUT' | 'PATCH' | 'DELETE';
     path: string;
+    headers?: Record<string, string>;
     body?: unknown;
     signal?: AbortSignal;
   }): Promise<Response>;

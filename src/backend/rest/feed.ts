@@ -29,9 +29,10 @@ const POLLS_UNTIL_STREAM = 20;
 
 export async function follow(
   transport: FeedTransport,
-  { after, signal, onEvent, onState }: FeedOptions,
+  { after, signal, onEvent, onState, whileHidden = () => false }: FeedOptions,
 ): Promise<void> {
   const { platform } = transport;
+  const isHidden = () => isPageHidden() && !whileHidden();
   let last = after;
   let failures = 0;
   let blocked = 0;
@@ -47,7 +48,7 @@ export async function follow(
   /** Reads until the stream ends. Resolves false when not one byte came: something holds it back. */
   const stream = async (): Promise<boolean> => {
     const connection = new AbortController();
-    const either = AbortSignal.any([signal, connection.signal, hiddenSignal(connection.signal)]);
+    const either = AbortSignal.any([signal, connection.signal, hiddenSignal(connection.signal, isHidden)]);
     let watchdog = setTimeout(() => connection.abort(), FIRST_BYTE_MS);
     let heard = false;
     // What was open before the device lost its network is dead, and does not say so.
@@ -104,7 +105,7 @@ export async function follow(
   };
 
   while (!signal.aborted) {
-    await shown(signal);
+    await shown(signal, isHidden);
     if (signal.aborted) break;
     // It may have been hidden again since.
     if (isHidden()) continue;
@@ -149,7 +150,7 @@ function parseJson(text: string): unknown {
   }
 }
 
-const isHidden = () => typeof document !== 'undefined' && document.hidden;
+const isPageHidden = () => typeof document !== 'undefined' && document.hidden;
 
 /** Gives the way out. */
 function whenOnline(hear: () => void): () => void {
@@ -172,13 +173,13 @@ async function rest(platform: Platform, ms: number, signal: AbortSignal): Promis
 }
 
 /** Aborts when the page is hidden; never where there is no page. */
-function hiddenSignal(done: AbortSignal): AbortSignal {
+function hiddenSignal(done: AbortSignal, isHidden: () => boolean): AbortSignal {
   const controller = new AbortController();
   if (typeof document === 'undefined') return controller.signal;
   document.addEventListener(
     'visibilitychange',
     () => {
-      if (document.hidden) controller.abort();
+      if (isHidden()) controller.abort();
     },
     { signal: done },
   );
@@ -186,11 +187,11 @@ function hiddenSignal(done: AbortSignal): AbortSignal {
 }
 
 /** Resolves when the page is shown, or the signal aborts. */
-function shown(signal: AbortSignal): Promise<void> {
+function shown(signal: AbortSignal, isHidden: () => boolean): Promise<void> {
   if (!isHidden()) return Promise.resolve();
   return new Promise((resolve) => {
     const go = () => {
-      if (document.hidden && !signal.aborted) return;
+      if (isHidden() && !signal.aborted) return;
       document.removeEventListener('visibilitychange', go);
       signal.removeEventListener('abort', go);
       resolve();

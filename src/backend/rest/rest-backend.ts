@@ -1,18 +1,12 @@
 /** The Backend port over the REST contract. */
 import * as z from 'zod/mini';
 import {
-  Assessment,
   Capabilities,
   Case,
-  CaseDocument,
-  CaseList,
   ConsentRecord,
-  ConsentText,
   CONTRACT_VERSION,
-  DocumentWithPlan,
   EligibilityHead,
   type EligibilityDefinition,
-  ReportLink,
 } from '../../contract/index.js';
 import { BackendError, type Backend, type CallOptions, type CreateOptions } from '../backend.js';
 import { deviceStore, ensureDevice, type DeviceStore } from './device-key.js';
@@ -98,13 +92,16 @@ export function createRestBackend(url: string, options: RestBackendOptions = { s
   const read = async <S extends z.ZodMiniType>(path: string, schema: S, o: CallOptions = {}) =>
     parse(await call({ method: 'GET', path, signal: o.signal }), schema);
 
-  const bulk = () =>
-    import('./bulk-calls.js').then(
-      ({ bulkCalls }) => bulkCalls({ create, read, call, parse }),
-      async () => {
-        throw await diagnose(platform, base);
-      },
-    );
+  const requests = { open, create, read, call, parse };
+  /** A part of this adapter that comes with its first use. */
+  const part = <T>(loading: Promise<T>): Promise<T> =>
+    loading.catch(async () => {
+      throw await diagnose(platform, base);
+    });
+  const bulk = async () => (await part(import('./bulk-calls.js'))).bulkCalls(requests);
+  const documents = async () => (await part(import('./document-calls.js'))).documentCalls(requests);
+  const more = async () => (await part(import('./case-calls.js'))).caseCalls(requests);
+  const codes = () => part(import('./code-sign-in.js'));
 
   async function fetchCapabilities(): Promise<Capabilities> {
     const response = await open({ method: 'GET', path: '/capabilities' });
@@ -136,23 +133,12 @@ export function createRestBackend(url: string, options: RestBackendOptions = { s
         await open({ method: 'GET', path: `/eligibility/${encodeURIComponent(id)}`, signal: o.signal }),
         EligibilityHead,
       ) as unknown as EligibilityDefinition,
-    submitAssessment: (submission, o) => create('/eligibility-assessments', submission, Assessment, o, true),
+    submitAssessment: async (...asked) => (await more()).submitAssessment(...asked),
 
-    createCase: async (id, draft, o = {}) =>
-      parse(await call({ method: 'PUT', path: `/cases/${id}`, body: draft, signal: o.signal }), Case),
-    listCases: (o) => read('/cases', CaseList, o),
+    createCase: async (...asked) => (await more()).createCase(...asked),
+    listCases: async (...asked) => (await more()).listCases(...asked),
     getCase: (id, o) => read(`/cases/${id}`, Case, o),
-    updateCase: async (id, patch, version, o = {}) =>
-      parse(
-        await call({
-          method: 'PATCH',
-          path: `/cases/${id}`,
-          body: patch,
-          headers: { 'If-Match': `"${version}"` },
-          signal: o.signal,
-        }),
-        Case,
-      ),
+    updateCase: async (...asked) => (await more()).updateCase(...asked),
     recordConsent: (caseId, consent, o) =>
       create(`/cases/${caseId}/consents`, consent, ConsentRecord, o).catch((error: unknown) => {
         // The texts have changed: those kept here would be shown, and refused, again.
@@ -160,28 +146,21 @@ export function createRestBackend(url: string, options: RestBackendOptions = { s
         throw error;
       }),
 
-    consentText: async (sha256, o = {}) =>
-      parse(await open({ method: 'GET', path: `/consent-texts/${sha256}`, signal: o.signal }), ConsentText),
-    withdrawCase: (caseId, o) => create(`/cases/${caseId}/withdrawal`, undefined, Case, o),
+    consentText: async (...asked) => (await more()).consentText(...asked),
+    withdrawCase: async (...asked) => (await more()).withdrawCase(...asked),
 
-    declareDocument: (caseId, declaration, o) =>
-      create(`/cases/${caseId}/documents`, declaration, DocumentWithPlan, o),
-    getDocument: (id, o) => read(`/documents/${id}`, DocumentWithPlan, o),
-    describeDocument: async (id, patch, o = {}) =>
-      parse(
-        await call({ method: 'PATCH', path: `/documents/${id}`, body: patch, signal: o.signal }),
-        CaseDocument,
-      ),
-    deleteDocument: async (id, o = {}) => {
-      await call({ method: 'DELETE', path: `/documents/${id}`, signal: o.signal });
-    },
-    completeDocument: (id, completion, o) =>
-      create(`/documents/${id}/completion`, completion, CaseDocument, o),
+    declareDocument: async (...asked) => (await documents()).declareDocument(...asked),
+    getDocument: async (...asked) => (await documents()).getDocument(...asked),
+    describeDocument: async (...asked) => (await documents()).describeDocument(...asked),
+    deleteDocument: async (...asked) => (await documents()).deleteDocument(...asked),
+    completeDocument: async (...asked) => (await documents()).completeDocument(...asked),
 
-    openRequest: (caseId, request, o) => create(`/cases/${caseId}/requests`, request, Case, o),
-    answerRequest: (caseId, requestId, answer, o) =>
-      create(`/cases/${caseId}/requests/${requestId}/answers`, answer, Case, o),
-    createReportLink: (caseId, o) => create(`/cases/${caseId}/report-links`, undefined, ReportLink, o),
+    openRequest: async (...asked) => (await more()).openRequest(...asked),
+    answerRequest: async (...asked) => (await more()).answerRequest(...asked),
+    createReportLink: async (...asked) => (await more()).createReportLink(...asked),
+    messages: async (...asked) => (await more()).messages(...asked),
+    postMessage: async (...asked) => (await more()).postMessage(...asked),
+    markMessagesRead: async (...asked) => (await more()).markMessagesRead(...asked),
 
     async follow(caseId, o) {
       const { signal: out } = signedOut;
@@ -216,6 +195,10 @@ export function createRestBackend(url: string, options: RestBackendOptions = { s
       const token = await untilAborted(sessions.token(rejected), signedOut.signal);
       return { Authorization: `${BEARER}${token}` };
     },
+
+    requestSignInCode: async (reference, o = {}) => (await codes()).requestCode(platform, base, reference, o),
+    signInWithCode: async (grant, o = {}) =>
+      (await codes()).signInWithCode({ platform, sessions, devices }, grant, o),
 
     rememberedCase: async () => (await devices.load())?.case ?? null,
     async rememberCase(id, state) {

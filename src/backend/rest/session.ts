@@ -41,12 +41,20 @@ export class SessionKeeper {
     if (usable && this.#token) return this.#token;
     // Not bound to any caller's signal: the others still wait for it.
     if (!this.#pending) {
-      const mine = this.#open().finally(() => {
-        if (this.#pending === mine) this.#pending = null;
-      });
+      const mine = this.#open(() => this.#request())
+        .then(({ accessToken }) => accessToken)
+        .finally(() => {
+          if (this.#pending === mine) this.#pending = null;
+        });
       this.#pending = mine;
     }
     return this.#pending;
+  }
+
+  /** A session by another way than the usual one; the one before is over. `request` is asked at each attempt. */
+  async open(request: (url: string) => Promise<SessionRequest>): Promise<Session> {
+    this.drop();
+    return this.#open(() => request(this.#url));
   }
 
   /** Signed out: what is still under way is dropped when it comes back. */
@@ -56,21 +64,21 @@ export class SessionKeeper {
     this.#pending = null;
   }
 
-  async #open(): Promise<string> {
+  async #open(request: () => Promise<SessionRequest>): Promise<Session> {
     const generation = this.#generation;
     const asked = this.#platform.elapsed();
     const response = await send(this.#platform, {
       method: 'POST',
       url: this.#url,
       // Made anew at each attempt: a proof is good once, also when the answer to it was lost.
-      body: () => this.#request(),
+      body: request,
       credentials: this.#signIn.way === 'cookie' ? 'include' : 'omit',
     });
     const session = await parse(response, Session);
     if (generation !== this.#generation) throw new BackendError('unauthenticated');
     this.#token = session.accessToken;
     this.#endsAt = asked + Math.max(session.expiresIn * 1000 - MARGIN_MS, session.expiresIn * 500);
-    return session.accessToken;
+    return session;
   }
 
   async #request(): Promise<SessionRequest> {

@@ -71,6 +71,95 @@ const styles = css`
     overflow-wrap: anywhere;
   }
 
+  .messages__list {
+    display: flex;
+    flex-direction: column;
+    gap: calc(var(--_so-space) * 4);
+  }
+
+  .message {
+    inline-size: fit-content;
+    max-inline-size: min(var(--_so-measure), 92%);
+    padding: calc(var(--_so-space) * 3) calc(var(--_so-space) * 4);
+    border: 0.0625em solid var(--_so-border);
+    border-radius: calc(var(--_so-radius) * 1.5);
+    background: var(--_so-raised);
+  }
+
+  .message--mine {
+    margin-inline-start: auto;
+    background: transparent;
+  }
+
+  .message__text {
+    white-space: pre-line;
+    overflow-wrap: anywhere;
+  }
+
+  .message__new {
+    margin-inline-start: calc(var(--_so-space) * 2);
+    color: var(--_so-accent);
+  }
+
+  .message__seen,
+  .message__file,
+  .contact {
+    display: flex;
+    gap: calc(var(--_so-space) * 2);
+    align-items: center;
+  }
+
+  .message__file {
+    overflow-wrap: anywhere;
+  }
+
+  .contact {
+    min-block-size: 2.75em;
+    color: var(--_so-accent);
+    overflow-wrap: anywhere;
+  }
+
+  /* Its words stand in line with the text above; the padding is for the pointer. */
+  .foot .button--quiet,
+  .history .button--quiet,
+  [part='consent'] .button--quiet,
+  .document .button--quiet,
+  .back {
+    margin-inline-start: calc(var(--_so-space) * -2);
+  }
+
+  [dir='rtl'] .back > .icon {
+    scale: -1 1;
+  }
+
+  .report__frame {
+    inline-size: 100%;
+    block-size: min(45em, 80vh);
+    border: 0.0625em solid var(--_so-border);
+    border-radius: var(--_so-radius);
+    background: Canvas;
+  }
+
+  .addendum {
+    padding-block-start: calc(var(--_so-space) * 3);
+    border-block-start: 0.0625em solid var(--_so-border);
+  }
+
+  .print-only {
+    display: none;
+  }
+
+  @media print {
+    .print-only {
+      display: block;
+    }
+
+    .message,
+    .document {
+      break-inside: avoid;
+    }
+  }
+
   .live {
     display: flex;
     gap: calc(var(--_so-space) * 2);

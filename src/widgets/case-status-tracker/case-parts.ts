@@ -3,48 +3,39 @@
  * In a chunk of its own, loaded once the first screen stands.
  */
 import { html, nothing, type TemplateResult } from 'lit';
-import { RefreshCw, Wifi, WifiOff } from 'lucide';
-import { asBackendError, type BackendError } from '../../backend/backend.js';
-import { changesBetween, type CaseChange } from '../../cases/changes.js';
-import { mayClose, turnOf } from '../../cases/requests.js';
-import type { Case } from '../../contract/index.js';
+import { ChevronLeft } from 'lucide';
+import { asBackendError } from '../../backend/backend.js';
+import { changesBetween } from '../../cases/changes.js';
+import { mayClose } from '../../cases/requests.js';
+import type { StepName } from '../../cases/phases.js';
+import { unreadOf } from '../../cases/unread.js';
+import type { Case, CaseDocument } from '../../contract/index.js';
 import { formatTime, type Messages } from '../../i18n/index.js';
-import { forgetTransfers } from '../../transfer/ledger/forget.js';
 import { icon } from '../../ui/icons.js';
-import { backendErrorNotice, heading } from '../../ui/primitives.js';
+import { heading } from '../../ui/primitives.js';
 import type { SoUploadStateEvent } from '../document-uploader/so-document-uploader.events.js';
+import { changeWords } from './change-words.js';
 import { ConsentSection } from './consent-section.js';
-import { renderEstimate } from './estimate-view.js';
-import { renderDocuments, renderHistory, renderReport, type Download } from './records-view.js';
+import { renderContact } from './contact-view.js';
+import { renderEstimate, renderUsual } from './estimate-view.js';
+import { FootSection } from './foot-section.js';
+import { MessagesSection } from './messages-section.js';
+import type { PartsHost } from './parts-host.js';
+import { renderDocuments, renderHistory } from './records-view.js';
+import { ReportSection } from './report-section.js';
 import { renderRequests, REQUESTS_TITLE, type AnswerKind, type Answering } from './requests-view.js';
-import type { TrackerController } from './so-case-status-tracker.controller.js';
-import { headlineOf, problemWords, whyOf, type WholeContext } from './status-view.js';
+import type { WholeContext } from './status-view.js';
 
 export { partsStyles } from './case-parts.styles.js';
-
-/** What the parts need of the element that they stand in. */
-export interface PartsHost {
-  readonly controller: TrackerController;
-  readonly root: ParentNode;
-  /** The uploader that answers a request; null for documents that nobody asked for. */
-  uploader(theCase: Case, requestId: string | null): TemplateResult;
-  update(): Promise<unknown>;
-  announce(sentence: string): void;
-  focusOn(id: string): Promise<void>;
-  /** The person wants to be connected again. */
-  retry(): void;
-  /** This device has forgotten the case. */
-  forgotten(): Promise<void>;
-}
 
 interface State {
   answering: Answering | null;
   /** The request whose uploader is open; '' for documents that nobody asked for. */
   uploadingFor: string | null;
   sending: boolean;
-  download: Download;
   showAllDocuments: boolean;
-  forgetError: BackendError | null;
+  /** Entries of the history; null: not opened yet. */
+  historyShown: number | null;
 }
 
 export class CaseParts {
@@ -53,16 +44,33 @@ export class CaseParts {
     answering: null,
     uploadingFor: null,
     sending: false,
-    download: { state: 'idle' },
     showAllDocuments: false,
-    forgetError: null,
+    historyShown: null,
   };
 
   readonly #consent: ConsentSection;
+  readonly #report: ReportSection;
+  readonly #messages: MessagesSection;
+  readonly #foot: FootSection;
+  /** What is new stands where the person looks first, and stays there: somebody may be writing in it. */
+  #messagesFirst: boolean | null = null;
 
   constructor(host: PartsHost) {
     this.#host = host;
     this.#consent = new ConsentSection(host);
+    this.#report = new ReportSection(host);
+    this.#foot = new FootSection(host, () => void this.#print());
+    this.#messages = new MessagesSection({
+      ...host,
+      uploaderOpens: () => this.#set({ uploadingFor: null, sending: false }),
+      focusUploader: () => this.#focusUploader(),
+    });
+  }
+
+  /** The element has left the page. */
+  disconnect(): void {
+    this.#report.disconnect();
+    this.#messages.disconnect();
   }
 
   #set(change: Partial<State>): void {
@@ -73,7 +81,9 @@ export class CaseParts {
   /** Says what is worth saying between two readings. */
   announceChanges(t: Messages, before: Case, after: Case): void {
     const changes = changesBetween(before, after);
-    if (changes.length > 0) this.#host.announce(changes.map((change) => wordsOf(t, change, after)).join(' '));
+    if (changes.length > 0) this.#foot.alert.tell(t.tracker.alerts);
+    if (changes.length > 0)
+      this.#host.announce(changes.map((change) => changeWords(t, change, after)).join(' '));
   }
 
   /** Who does not see the line below hears that what is shown may be old by now. */
@@ -83,11 +93,21 @@ export class CaseParts {
     this.#host.announce(navigator.onLine ? feed.online : feed.offline(time));
   }
 
+  /** Above all else. */
+  renderBack({ t }: WholeContext): TemplateResult | typeof nothing {
+    if (!this.#host.mayChoose()) return nothing;
+    return html`<div class="no-print">
+      <button type="button" class="button button--quiet back" @click=${() => this.#host.choose(null)}>
+        ${icon(ChevronLeft)} ${t.tracker.cases.all}
+      </button>
+    </div>`;
+  }
+
   /** Below the headline. */
   renderFirst(context: WholeContext): TemplateResult {
     const { theCase, t } = context;
-    return html`${this.#consent.renderChanged(context)}
-    ${renderReport(context, this.#state.download, () => void this.#download(t))}
+    this.#messagesFirst ??= unreadOf(theCase) > 0;
+    return html`${this.#consent.renderChanged(context)} ${this.#report.render(context)}
     ${renderRequests(context, {
       answering: this.#state.answering,
       uploadingFor: this.#state.uploadingFor,
@@ -96,18 +116,33 @@ export class CaseParts {
       onAsk: (requestId, kind) => this.#ask(requestId, kind),
       onSend: (event) => void this.#send(t, event),
       onCancel: () => this.#cancel(),
-    })}`;
+    })}
+    ${this.#messagesFirst ? this.#messages.render(context, this.#state.sending) : nothing}`;
   }
 
-  /** Below the steps. */
-  renderAside(context: WholeContext): TemplateResult | typeof nothing {
-    return renderEstimate(context);
+  /** In the steps. */
+  renderUsual(context: WholeContext, step: StepName): TemplateResult | typeof nothing {
+    return renderUsual(context, step);
+  }
+
+  /** Below the steps: what people ask next. */
+  renderAside(context: WholeContext): TemplateResult {
+    return html`${renderEstimate(context)} ${this.#renderClose(context)} ${renderContact(context)}`;
+  }
+
+  #renderClose({ t, theCase, level }: WholeContext): TemplateResult {
+    const words = t.tracker.close;
+    return html`<section class="stack-small no-print" part="close">
+      ${heading(level + 1, words.question, { className: 'subheading' })}
+      <p>${words[mayClose(theCase, this.#state.sending)]}</p>
+    </section>`;
   }
 
   renderRest(context: WholeContext): TemplateResult {
     const { theCase } = context;
-    const { showAllDocuments, uploadingFor } = this.#state;
-    return html`${renderDocuments(context, {
+    const { showAllDocuments, uploadingFor, historyShown, sending } = this.#state;
+    return html`${this.#messagesFirst ? nothing : this.#messages.render(context, sending)}
+    ${renderDocuments(context, {
       showAll: showAllDocuments,
       uploader: uploadingFor === '' ? this.#host.uploader(theCase, null) : null,
       canSend: theCase.phase !== 'closed' && theCase.phase !== 'report-ready',
@@ -116,90 +151,45 @@ export class CaseParts {
         void this.#host.focusOn('documents-title');
       },
       onMore: () => this.#openUploader(''),
+      onAgain: (document) => this.#sendAgain(document),
       onClose: () => this.#openUploader(null),
     })}
-    ${renderHistory(context, () => this.#print())} ${this.#consent.render(context)}
-    ${this.#renderFoot(context)}`;
-  }
-
-  #renderFoot({ t, language, theCase }: WholeContext): TemplateResult {
-    const words = t.tracker;
-    const { live, lastNews, remembered } = this.#host.controller;
-    const time = formatTime(lastNews, language);
-    const offline = !navigator.onLine;
-    const says = offline
-      ? words.feed.offline(time)
-      : live === 'waiting' || live === 'stopped'
-        ? words.feed[live](time)
-        : words.feed[live];
-    return html`<footer class="foot stack-small">
-      <p><strong>${words.close.question}</strong> ${words.close[mayClose(theCase, this.#state.sending)]}</p>
-      <p class="small muted live numbers no-print">
-        ${icon(offline || live === 'waiting' || live === 'stopped' ? WifiOff : Wifi)}<span>${says}</span>
-      </p>
-      ${
-        live === 'stopped'
-          ? html`<div>
-              <button type="button" class="button button--secondary" @click=${() => this.#host.retry()}>
-                ${icon(RefreshCw)} ${t.common.retry}
-              </button>
-            </div>`
-          : nothing
-      }
-      ${
-        remembered
-          ? html`<div class="no-print">
-              <button type="button" class="button button--quiet" @click=${() => this.#dialog?.showModal()}>
-                ${words.forget.open}
-              </button>
-            </div>`
-          : nothing
-      }
-    </footer>`;
+    ${renderHistory(context, { shown: historyShown, onShow: (entries) => this.#set({ historyShown: entries }) })}
+    ${this.#consent.render(context)} ${this.#foot.render(context)}`;
   }
 
   renderDialogs(context: WholeContext): TemplateResult {
-    return html`${this.#renderForget(context)} ${this.#consent.renderDialog(context)}`;
-  }
-
-  #renderForget({ t, level }: WholeContext): TemplateResult {
-    const words = t.tracker.forget;
-    const { forgetError } = this.#state;
-    return html`<dialog id="forget" aria-labelledby="forget-title">
-      <div class="stack-small">
-        ${heading(level + 1, words.title, { className: 'subheading', id: 'forget-title' })}
-        <p>${words.text}</p>
-        ${forgetError ? backendErrorNotice(t, forgetError) : nothing}
-        <div class="row actions">
-          <button type="button" class="button button--secondary" @click=${() => this.#dialog?.close()}>
-            ${words.keep}
-          </button>
-          <button type="button" class="button" @click=${() => void this.#forget()}>${words.confirm}</button>
-        </div>
-      </div>
-    </dialog>`;
-  }
-
-  get #dialog(): HTMLDialogElement | null {
-    return this.#host.root.querySelector<HTMLDialogElement>('#forget');
+    return html`${this.#foot.renderDialog(context)} ${this.#consent.renderDialog(context)}`;
   }
 
   readonly onUploadState = (event: SoUploadStateEvent): void => this.#set({ sending: event.active });
 
   #openUploader(requestId: string | null): void {
     const before = this.#state.uploadingFor;
+    this.#messages.closeUploader();
     this.#set({ answering: null, uploadingFor: requestId });
     if (requestId === null) {
       this.#set({ sending: false });
       void this.#host.focusOn(before === '' ? 'documents-title' : REQUESTS_TITLE);
       return;
     }
-    void this.#host.update().then(async () => {
-      const uploader = this.#host.root.querySelector('so-document-uploader');
-      await uploader?.updateComplete;
-      uploader?.scrollIntoView({ block: 'nearest' });
-      uploader?.renderRoot.querySelector<HTMLElement>('#title')?.focus();
-    });
+    void this.#focusUploader();
+  }
+
+  async #focusUploader(): Promise<void> {
+    await this.#host.update();
+    const uploader = this.#host.root.querySelector('so-document-uploader');
+    await uploader?.updateComplete;
+    uploader?.scrollIntoView({ block: 'nearest' });
+    uploader?.renderRoot.querySelector<HTMLElement>('#title')?.focus();
+  }
+
+  /** To the request that the document was for, while that is open. */
+  #sendAgain({ requestId }: CaseDocument): void {
+    const open = this.#host.controller.theCase?.requests.some(
+      ({ id, status, owner }) => id === requestId && status === 'open' && owner === 'patient',
+    );
+    this.#openUploader(open && requestId !== null ? requestId : '');
   }
 
   #ask(requestId: string, kind: AnswerKind): void {
@@ -243,64 +233,12 @@ export class CaseParts {
     }
   }
 
-  /** The link is asked for on the click, used at once, and never stands in the page. */
-  async #download(t: Messages): Promise<void> {
-    const { port, signal, theCase } = this.#host.controller;
-    if (!port || !theCase || this.#state.download.state === 'preparing') return;
-    this.#set({ download: { state: 'preparing' } });
-    this.#host.announce(t.tracker.report.preparing);
-    try {
-      const { url, fileName } = await port.createReportLink(theCase.id, { signal });
-      signal?.throwIfAborted();
-      const link = document.createElement('a');
-      link.href = url;
-      link.download = fileName;
-      link.rel = 'noopener noreferrer';
-      link.click();
-      this.#set({ download: { state: 'started' } });
-      this.#host.announce(t.tracker.report.started);
-    } catch (error) {
-      if (signal?.aborted) {
-        this.#set({ download: { state: 'idle' } });
-        return;
-      }
-      this.#set({ download: { state: 'failed', error: asBackendError(error) } });
-      await this.#host.focusOn('download-error');
-    }
-  }
-
-  async #forget(): Promise<void> {
-    this.#set({ forgetError: null });
-    try {
-      await this.#host.controller.forget();
-      await this.#host.forgotten();
-      await forgetTransfers();
-    } catch (error) {
-      this.#set({ forgetError: asBackendError(error) });
-    }
-  }
-
-  #print(): void {
+  /** All of it: what is folded away on the screen stands on the paper. */
+  async #print(): Promise<void> {
+    this.#set({ showAllDocuments: true, historyShown: Infinity });
+    await this.#host.update();
     const details = this.#host.root.querySelector<HTMLDetailsElement>('.history');
     if (details) details.open = true;
     print();
-  }
-}
-
-function wordsOf(t: Messages, change: CaseChange, theCase: Case): string {
-  const words = t.tracker;
-  switch (change.kind) {
-    case 'phase':
-      return `${headlineOf(t, theCase)}. ${whyOf(t, theCase)}`;
-    case 'closed':
-      return `${words.headline['closed'] ?? ''}. ${whyOf(t, theCase)}`;
-    case 'report-ready':
-      return `${words.report.title}.`;
-    case 'request-opened':
-      return `${words.history.code['request-opened']}: ${change.title}.`;
-    case 'document-problem':
-      return `${problemWords(t, change.count)}.`;
-    case 'turn':
-      return `${words.turn[turnOf(theCase).who]}.`;
   }
 }

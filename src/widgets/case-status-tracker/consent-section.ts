@@ -7,21 +7,12 @@ import type { Case, ConsentRecord, ConsentText } from '../../contract/index.js';
 import { direction, formatDay, type Messages } from '../../i18n/index.js';
 import { icon } from '../../ui/icons.js';
 import { backendErrorNotice, heading, notice } from '../../ui/primitives.js';
-import type { TrackerController } from './so-case-status-tracker.controller.js';
+import type { PartsHost } from './parts-host.js';
 import { HEADLINE, type WholeContext } from './status-view.js';
 
 const CONSENT_TITLE = 'consent-title';
 const AGREE_ERROR = 'agree-error';
 const WITHDRAW_ERROR = 'withdraw-error';
-
-/** What this section needs of the tracker. */
-export interface ConsentHost {
-  readonly controller: TrackerController;
-  readonly root: ParentNode;
-  update(): Promise<unknown>;
-  announce(sentence: string): void;
-  focusOn(id: string): Promise<void>;
-}
 
 type Text = ConsentText | 'loading' | 'gone';
 type Act = { state: 'idle' | 'sending'; error: BackendError | null };
@@ -29,14 +20,14 @@ type Act = { state: 'idle' | 'sending'; error: BackendError | null };
 const IDLE: Act = { state: 'idle', error: null };
 
 export class ConsentSection {
-  readonly #host: ConsentHost;
+  readonly #host: PartsHost;
   /** Texts that were asked for, by their digest. */
   readonly #texts = new Map<string, Text>();
   #agreeing = IDLE;
   #withdrawing = IDLE;
   #withdrawalKey = crypto.randomUUID();
 
-  constructor(host: ConsentHost) {
+  constructor(host: PartsHost) {
     this.#host = host;
   }
 

@@ -1,48 +1,13 @@
-/** The report, the documents and the history: what has been given and what has come back. */
+/** The documents and the history: what has been given, and what has happened. */
 import { html, nothing, type TemplateResult } from 'lit';
-import {
-  CircleAlert,
-  CircleCheck,
-  CircleDashed,
-  Download,
-  Info,
-  Printer,
-  Upload,
-  type IconNode,
-} from 'lucide';
-import type { BackendError } from '../../backend/backend.js';
+import { repeat } from 'lit/directives/repeat.js';
+import { CircleAlert, CircleCheck, CircleDashed, Info, Upload, type IconNode } from 'lucide';
 import { historyOf, type HistoryEntry } from '../../cases/timeline.js';
 import type { CaseDocument } from '../../contract/index.js';
-import { formatBytes, formatDateTime, formatDay } from '../../i18n/index.js';
+import { formatBytes, formatDateTime } from '../../i18n/index.js';
 import { icon } from '../../ui/icons.js';
-import { backendErrorNotice, heading, UNRECORDED } from '../../ui/primitives.js';
+import { heading, UNRECORDED } from '../../ui/primitives.js';
 import { hasProblem, type WholeContext } from './status-view.js';
-
-/** How far a download of the report has come. */
-export type Download = { state: 'idle' | 'preparing' | 'started' } | { state: 'failed'; error: BackendError };
-
-export function renderReport(
-  { t, language, level, theCase }: WholeContext,
-  download: Download,
-  onDownload: () => void,
-): TemplateResult | typeof nothing {
-  const { report } = theCase;
-  if (!report) return nothing;
-  const words = t.tracker.report;
-  const preparing = download.state === 'preparing';
-  return html`<section class="card report stack-small" part="report">
-    ${heading(level + 1, words.heading, { className: 'subheading' })}
-    <p>${words.text} <span class="muted">${words.size(formatBytes(report.size, language))}</span></p>
-    ${download.state === 'failed' ? backendErrorNotice(t, download.error, { id: 'download-error' }) : nothing}
-    <div class="row actions">
-      <button type="button" class="button" aria-disabled=${preparing ? 'true' : 'false'} @click=${onDownload}>
-        ${icon(Download)} ${preparing ? words.preparing : words.download}
-      </button>
-    </div>
-    ${download.state === 'started' ? html`<p>${words.started}</p>` : nothing}
-    ${report.openedAt ? html`<p class="small muted">${words.opened(formatDay(report.openedAt, language))}</p>` : nothing}
-  </section>`;
-}
 
 /** Rows shown at once: a disc is hundreds of files. Those that need somebody come first. */
 const FIRST_ROWS = 8;
@@ -61,6 +26,8 @@ export interface DocumentActions {
   canSend: boolean;
   onShowAll: () => void;
   onMore: () => void;
+  /** Another copy of one that cannot be used. */
+  onAgain: (document: CaseDocument) => void;
   onClose: () => void;
 }
 
@@ -75,7 +42,11 @@ export function renderDocuments(context: WholeContext, actions: DocumentActions)
       all.length === 0
         ? html`<p class="muted">${words.none}</p>`
         : html`<ul class="plain documents ${UNRECORDED}">
-            ${shown.map((document) => renderDocument(context, document))}
+            ${repeat(
+              shown,
+              ({ id }) => id,
+              (document) => renderDocument(context, document, actions),
+            )}
           </ul>`
     }
     ${
@@ -106,51 +77,106 @@ export function renderDocuments(context: WholeContext, actions: DocumentActions)
   </section>`;
 }
 
-function renderDocument({ t, language }: WholeContext, document: CaseDocument): TemplateResult {
+function renderDocument(
+  { t, language }: WholeContext,
+  document: CaseDocument,
+  { canSend, onAgain }: DocumentActions,
+): TemplateResult {
   const words = t.tracker.documents;
   const [name, meaning] = words.status[document.status] ?? [document.status, ''];
-  const { rejection } = document;
+  const { rejection, statusText } = document;
+  const theirs = rejection?.text ?? statusText;
   return html`<li class="document ${hasProblem(document) ? 'document--problem' : ''}">
     ${icon(STATUS_ICONS[document.status] ?? CircleDashed)}
     <div>
-      <p class="document__name">${document.fileName}</p>
+      <p class="document__name">${document.title ?? document.fileName}</p>
       <p class="small">
         <strong>${name}</strong>
         <span class="muted numbers"> · ${formatBytes(document.size, language)}</span>
       </p>
       <p class="small">${rejection ? words.rejection[rejection.code] : meaning}</p>
-      ${rejection?.text ? html`<p class="small">${t.tracker.words(rejection.text)}</p>` : nothing}
+      ${theirs ? html`<p class="small">${t.tracker.words(theirs)}</p>` : nothing}
+      ${
+        hasProblem(document) && canSend
+          ? html`<div class="no-print">
+              <button
+                type="button"
+                class="button button--quiet"
+                aria-label=${words.againOf(document.title ?? document.fileName)}
+                @click=${() => onAgain(document)}
+              >
+                ${icon(Upload)} ${words.again}
+              </button>
+            </div>`
+          : nothing
+      }
     </div>
   </li>`;
 }
 
-export function renderHistory(context: WholeContext, onPrint: () => void): TemplateResult | typeof nothing {
-  const { t, language, events } = context;
+/** Entries shown at once; the newest, since the oldest is long known. */
+const FIRST_ENTRIES = 50;
+
+export interface HistoryActions {
+  /** How many of the newest entries; null while it is folded away. */
+  shown: number | null;
+  onShow: (entries: number) => void;
+}
+
+/** Made only once it is unfolded: a long case has a thousand events. */
+export function renderHistory(
+  context: WholeContext,
+  { shown, onShow }: HistoryActions,
+): TemplateResult | typeof nothing {
+  const { t, events } = context;
   const words = t.tracker.history;
-  const entries = historyOf(events);
-  if (entries.length === 0) return nothing;
-  return html`<details class="history" part="history">
+  if (events.length === 0) return nothing;
+  return html`<details
+    class="history"
+    part="history"
+    @toggle=${({ currentTarget }: Event) => {
+      if ((currentTarget as HTMLDetailsElement).open && shown === null) onShow(FIRST_ENTRIES);
+    }}
+  >
     <summary>${words.title}</summary>
-    <div class="stack-small">
-      <ol class="plain history__list ${UNRECORDED}">
-        ${entries.map(
-          (entry) =>
-            html`<li>
-              <p class="small muted numbers">
-                <time datetime=${entry.at}>${formatDateTime(entry.at, language)}</time>
-              </p>
-              <p>${wordsOf(context, entry)}</p>
-              ${entry.text ? html`<p class="small">${t.tracker.words(entry.text)}</p>` : nothing}
-            </li>`,
-        )}
-      </ol>
-      <div class="no-print">
-        <button type="button" class="button button--quiet" @click=${onPrint}>
-          ${icon(Printer)} ${words.print}
-        </button>
-      </div>
-    </div>
+    ${shown === null ? nothing : renderEntries(context, shown, onShow)}
   </details>`;
+}
+
+function renderEntries(
+  context: WholeContext,
+  count: number,
+  onShow: HistoryActions['onShow'],
+): TemplateResult {
+  const { t, language, events } = context;
+  const entries = historyOf(events);
+  const shown = entries.slice(-count);
+  const hidden = entries.length - shown.length;
+  return html`<div class="stack-small">
+    ${
+      hidden > 0
+        ? html`<div class="no-print">
+            <button type="button" class="button button--quiet" @click=${() => onShow(count + FIRST_ENTRIES)}>
+              ${t.tracker.history.more(Math.min(hidden, FIRST_ENTRIES))}
+            </button>
+          </div>`
+        : nothing
+    }
+    <ol class="plain history__list ${UNRECORDED}">
+      ${repeat(
+        shown,
+        ({ id }) => id,
+        (entry) =>
+          html`<li>
+            <p class="small muted numbers">
+              <time datetime=${entry.at}>${formatDateTime(entry.at, language)}</time>
+            </p>
+            <p>${wordsOf(context, entry)}</p>
+            ${entry.text ? html`<p class="small">${t.tracker.words(entry.text)}</p>` : nothing}
+          </li>`,
+      )}
+    </ol>
+  </div>`;
 }
 
 function wordsOf({ t, theCase }: WholeContext, { code, phase, count, requestId }: HistoryEntry): string {

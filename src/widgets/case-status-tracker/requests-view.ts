@@ -82,29 +82,31 @@ function renderRequest(
           </div>`
       : answering?.requestId === request.id
         ? renderAnswer(context, answering, actions)
-        : mine
-          ? html`<div class="row actions">
-              <button
-                type="button"
-                class="button"
-                aria-label=${words.of(words.add, request.title)}
-                @click=${() => actions.onUpload(request.id)}
-              >
-                ${icon(Upload)} ${words.add}
-              </button>
-              ${(['third-party-sends', 'cannot'] as const).map((kind) => {
-                const label = kind === 'cannot' ? words.cannot : words.thirdParty;
-                return html`<button
+        : mine && request.kind !== 'document'
+          ? html`<p>${words.otherKind}</p>`
+          : mine
+            ? html`<div class="row actions">
+                <button
                   type="button"
-                  class="button button--secondary"
-                  aria-label=${words.of(label, request.title)}
-                  @click=${() => actions.onAsk(request.id, kind)}
+                  class="button"
+                  aria-label=${words.of(words.add, request.title)}
+                  @click=${() => actions.onUpload(request.id)}
                 >
-                  ${label}
-                </button>`;
-              })}
-            </div>`
-          : nothing
+                  ${icon(Upload)} ${words.add}
+                </button>
+                ${(['third-party-sends', 'cannot'] as const).map((kind) => {
+                  const label = kind === 'cannot' ? words.cannot : words.thirdParty;
+                  return html`<button
+                    type="button"
+                    class="button button--secondary"
+                    aria-label=${words.of(label, request.title)}
+                    @click=${() => actions.onAsk(request.id, kind)}
+                  >
+                    ${label}
+                  </button>`;
+                })}
+              </div>`
+            : nothing
   }`;
 }
 

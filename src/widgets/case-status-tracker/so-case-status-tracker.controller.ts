@@ -12,13 +12,14 @@ import {
   withReading,
   type CaseLog,
 } from '../../cases/case-log.js';
-import type { Capabilities, Case, CaseEvent } from '../../contract/index.js';
+import type { Capabilities, Case, CaseEvent, CaseSummary } from '../../contract/index.js';
 import { firstScreens } from '../../ui/first-screens.js';
 
 export type Load =
   | { name: 'loading' }
   | { name: 'no-backend' }
-  | { name: 'no-case' }
+  | { name: 'no-case'; otherDevice: boolean }
+  | { name: 'cases'; cases: readonly CaseSummary[] }
   | { name: 'forgotten' }
   | { name: 'failed'; error: BackendError }
   | { name: 'ready'; theCase: Case };
@@ -27,6 +28,8 @@ export interface TrackerHost extends ReactiveControllerHost {
   /** A newer reading of the case; `before` is null for the first. */
   caseRead(before: Case | null, after: Case): void;
   loadFailed(error: BackendError): void;
+  /** There are several cases to choose from. */
+  casesRead(): void;
   /** The device has lost its network, or has it again. */
   networkChanged(): void;
 }
@@ -43,13 +46,19 @@ export class TrackerController implements ReactiveController {
   live: LiveState = 'connecting';
   /** When the backend was last heard from. */
   lastNews = new Date();
+  /** The person wants news also while the page is hidden. */
+  followHidden = false;
   /** True when this device remembers a case, so that there is something to forget. */
   remembered = false;
+
+  /** The person has more cases than the one that is shown. */
+  several = false;
 
   readonly #host: TrackerHost;
   #log = EMPTY_LOG;
   #port: Backend | null = null;
   #caseId: string | null = null;
+  #mayList = false;
   #connected = false;
   #used = false;
   #run: AbortController | null = null;
@@ -81,8 +90,11 @@ export class TrackerController implements ReactiveController {
     return this.#run?.signal;
   }
 
-  use(port: Backend | null, caseId: string | null): void {
-    if (this.#used && port === this.#port && caseId === this.#caseId) return;
+  /** @param mayList who is signed in may have several cases; a device by itself has one. */
+  use(port: Backend | null, caseId: string | null, mayList: boolean): void {
+    if (this.#used && port === this.#port && caseId === this.#caseId && mayList === this.#mayList) return;
+    if (port !== this.#port) this.several = false;
+    this.#mayList = mayList;
     this.#used = true;
     this.#port = port;
     this.#caseId = caseId;
@@ -214,10 +226,10 @@ export class TrackerController implements ReactiveController {
       const remembered = await port.rememberedCase();
       if (signal.aborted) return;
       this.remembered = remembered !== null;
-      const id = this.#caseId ?? remembered?.id;
-      if (!id) {
-        this.load = { name: 'no-case' };
-        this.#host.requestUpdate();
+      const id = this.#caseId ?? remembered?.id ?? (await this.#onlyCase(port, signal));
+      if (signal.aborted) return;
+      if (id === null) {
+        if (this.load.name !== 'cases') await this.#showNoCase(port, signal);
         return;
       }
       // Only how long it usually takes is lost without the capabilities.
@@ -238,7 +250,7 @@ export class TrackerController implements ReactiveController {
         this.live = 'stopped';
         this.#show(withoutEvents(this.#log));
       } else if (failure.code === 'not-found' && !this.#caseId) {
-        this.load = { name: 'no-case' };
+        await this.#showNoCase(port, signal);
       } else {
         this.load = { name: 'failed', error: failure };
         this.#host.loadFailed(failure);
@@ -247,12 +259,34 @@ export class TrackerController implements ReactiveController {
     }
   }
 
+  /** The one case of who is signed in; null when there is none, or several, which are shown then. */
+  async #onlyCase(port: Backend, signal: AbortSignal): Promise<string | null> {
+    if (!this.#mayList) return null;
+    const { cases } = await port.listCases({ signal });
+    if (signal.aborted) return null;
+    this.several = cases.length > 1;
+    if (!this.several) return cases[0]?.id ?? null;
+    this.load = { name: 'cases', cases };
+    this.#host.requestUpdate();
+    this.#host.casesRead();
+    return null;
+  }
+
+  async #showNoCase(port: Backend, signal: AbortSignal): Promise<void> {
+    const capabilities = await port.capabilities({ signal }).catch(() => null);
+    if (signal.aborted) return;
+    const otherDevice = capabilities?.signInCode === true && port.signInWithCode !== undefined;
+    this.load = { name: 'no-case', otherDevice };
+    this.#host.requestUpdate();
+  }
+
   /** From the first event on, since the history is made of them; later from the last one known. */
   async #follow(port: Backend, id: string, signal: AbortSignal): Promise<void> {
     this.live = 'connecting';
     await port.follow(id, {
       after: Math.max(0, ...this.#log.events.keys()),
       signal,
+      whileHidden: () => this.followHidden,
       onEvent: (event) => {
         if (signal.aborted) return;
         this.lastNews = new Date();

@@ -112,14 +112,20 @@ export const trackerStyles = css`
   }
 
   .due,
-  .overdue {
+  .overdue,
+  .arrived {
     display: flex;
     gap: calc(var(--_so-space) * 2);
   }
 
   .due > .icon,
-  .overdue > .icon {
+  .overdue > .icon,
+  .arrived > .icon {
     margin-block-start: 0.125em;
+  }
+
+  .arrived > .icon {
+    color: var(--_so-accent);
   }
 
   .due {

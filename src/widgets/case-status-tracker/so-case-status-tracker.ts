@@ -4,10 +4,11 @@ import { BackendError } from '../../backend/backend.js';
 import { differsForHost } from '../../cases/host-news.js';
 import { openForPatient } from '../../cases/requests.js';
 import type { Case } from '../../contract/index.js';
+import type { Messages } from '../../i18n/index.js';
 import { firstScreens } from '../../ui/first-screens.js';
 import { backendErrorNotice, notice } from '../../ui/primitives.js';
 import { SoElement } from '../../ui/so-element.js';
-import type { CaseParts } from './case-parts.js';
+import type { TrackerLater } from './tracker-later.js';
 import { TrackerController, type TrackerHost } from './so-case-status-tracker.controller.js';
 import { SoCaseChangedEvent, SoDeviceForgottenEvent } from './so-case-status-tracker.events.js';
 import { trackerStyles } from './so-case-status-tracker.styles.js';
@@ -26,6 +27,14 @@ import { TitleBadge } from './title-badge.js';
 export { SoCaseChangedEvent, SoDeviceForgottenEvent };
 
 const LOAD_ERROR = 'load-error';
+const CASES_TITLE = 'cases-title';
+
+const ADDRESS = 'case=';
+
+/** A case's random id in the page's address; whatever else stands there is the page's. */
+function caseInAddress(): string | null {
+  return /^#case=([0-9a-f-]{36})$/i.exec(location.hash)?.[1] ?? null;
+}
 
 /**
  * Shows where a case is, whose turn it is and what happens next, live; takes answers to what the clinic asks for; and
@@ -43,6 +52,11 @@ const LOAD_ERROR = 'load-error';
  * @csspart report - The box with the report's download.
  * @csspart requests - What the clinic asks for.
  * @csspart documents - The documents and their statuses.
+ * @csspart messages - Messages with the care team, or questions about the report.
+ * @csspart close - Whether the page may be closed.
+ * @csspart contact - Whom to call.
+ * @csspart cases - Several cases to choose from.
+ * @csspart other-device - The way in with a code from the e-mail.
  * @csspart history - The history.
  * @csspart consent - What was agreed to, and the way out.
  * @cssproperty --so-color-accent - Colour of what can be acted on.
@@ -51,7 +65,10 @@ const LOAD_ERROR = 'load-error';
 export class SoCaseStatusTracker extends SoElement implements TrackerHost {
   static override styles = [...SoElement.styles, trackerStyles];
 
-  /** The case to show. Left out: the one that this device remembers. */
+  /**
+   * The case to show. Left out: the one that this device remembers; with `sign-in` by the host page, the person's only one,
+   * or a list of them.
+   */
   @property({ attribute: 'case-id' }) caseId: string | null = null;
 
   /**
@@ -59,6 +76,12 @@ export class SoCaseStatusTracker extends SoElement implements TrackerHost {
    * tracker belongs beside it.
    */
   @property() variant: 'full' | 'compact' = 'full';
+
+  /**
+   * Which of several cases is open stands in the page's address, `#case={id}`: the browser's own "back" leads to the list,
+   * and a link leads to a case. The id says nothing about anybody, and opens nothing by itself.
+   */
+  @property({ type: Boolean, attribute: 'deep-link' }) deepLink = false;
 
   /** Puts the number of open requests before the page's title, `(1) ...`. Left out, the title is never touched. */
   @property({ type: Boolean, attribute: 'title-badge' }) titleBadge = false;
@@ -72,38 +95,72 @@ export class SoCaseStatusTracker extends SoElement implements TrackerHost {
   /** See `<so-document-uploader>`. */
   @property({ type: Boolean, attribute: 'remember-folder' }) rememberFolder = false;
 
-  /** Requests, documents, history; null until they are loaded. */
-  @state() private parts: CaseParts | null = null;
-  @state() private partsError: BackendError | null = null;
+  /** What comes after the first screen; null until it is loaded. */
+  @state() private later: TrackerLater | null = null;
+  @state() private laterError: BackendError | null = null;
+
+  /** Chosen from the list, or by the page's address. */
+  @state() private chosen: string | null = null;
 
   readonly #controller = new TrackerController(this);
   readonly #title = new TitleBadge();
-  #partsAsked = false;
+  #laterAsked = false;
   /** The person pressed "Try again" and waits. */
   #waiting = false;
+  /** The person came here from the other: from the list to a case, or back. */
+  #turned = false;
 
   override willUpdate(changed: PropertyValues<this>): void {
     super.willUpdate(changed);
-    this.#controller.use(this.port, this.caseId);
+    if (this.deepLink) this.chosen = caseInAddress();
+    const mayList = typeof this.backend !== 'string' || this.signIn !== 'device';
+    this.#controller.use(this.port, this.caseId ?? this.chosen, mayList);
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    addEventListener('hashchange', this.#onAddress);
   }
 
   protected override updated(): void {
     const theCase = this.#controller.theCase;
     this.#title.show(this.titleBadge && theCase ? openForPatient(theCase.requests) : 0);
-    // The first screen stands: now what is below and beside it.
-    if (theCase && this.t && !this.#partsAsked && this.variant !== 'compact') void this.#loadParts();
+    const { load } = this.#controller;
+    const more =
+      load.name === 'cases' ||
+      (load.name === 'no-case' && this.#takesCode(load)) ||
+      (theCase && this.variant !== 'compact');
+    if (more && this.t && !this.#laterAsked) void this.#loadLater();
   }
 
-  async #loadParts(): Promise<void> {
-    this.#partsAsked = true;
-    this.partsError = null;
-    await firstScreens();
+  readonly #onAddress = (): void => {
+    if (!this.deepLink || this.chosen === caseInAddress()) return;
+    this.#turned = true;
+    this.requestUpdate();
+  };
+
+  /** A case from the list; null: back to the list. */
+  #choose(caseId: string | null): void {
+    this.#turned = true;
+    if (this.deepLink) location.hash = caseId ? ADDRESS + caseId : '';
+    else this.chosen = caseId;
+  }
+
+  async #loadLater(): Promise<void> {
+    this.#laterAsked = true;
+    this.laterError = null;
+    // Where a case is stands first; a list of cases is itself the first screen.
+    if (this.#controller.theCase) await firstScreens();
     try {
-      const [{ CaseParts, partsStyles }] = await Promise.all([import('./case-parts.js'), this.loadWords()]);
-      this.adopt(partsStyles);
-      this.parts = new CaseParts({
+      const [{ TrackerLater, laterStyles }] = await Promise.all([
+        import('./tracker-later.js'),
+        this.loadWords(),
+      ]);
+      this.adopt(laterStyles);
+      this.later = new TrackerLater({
         controller: this.#controller,
         root: this.renderRoot,
+        language: () => this.language,
         uploader: (theCase, requestId) => this.#renderUploader(theCase, requestId),
         update: () => {
           this.requestUpdate();
@@ -112,13 +169,19 @@ export class SoCaseStatusTracker extends SoElement implements TrackerHost {
         announce: (sentence) => this.announce(sentence),
         focusOn: (id) => this.focusOn(id),
         retry: () => this.#retry(),
+        choose: (caseId) => this.#choose(caseId),
+        mayChoose: () => this.caseId === null && this.#controller.several,
+        opened: () => {
+          this.#turned = true;
+          this.#controller.retry();
+        },
         forgotten: () => {
           this.dispatchEvent(new SoDeviceForgottenEvent());
           return this.focusOn('forgotten');
         },
       });
     } catch {
-      this.partsError = new BackendError('unreachable', { retryable: true });
+      this.laterError = new BackendError('unreachable', { retryable: true });
       this.announce(`${this.t.errors.unreachable.title}. ${this.t.errors.unreachable.next}`);
     }
   }
@@ -126,6 +189,8 @@ export class SoCaseStatusTracker extends SoElement implements TrackerHost {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.#title.show(0);
+    this.later?.disconnect();
+    removeEventListener('hashchange', this.#onAddress);
   }
 
   /** @internal */
@@ -136,11 +201,11 @@ export class SoCaseStatusTracker extends SoElement implements TrackerHost {
     }
     if (!this.t || this.variant === 'compact') return;
     if (!before) {
-      if (this.#waiting) void this.focusOn(HEADLINE);
-      this.#waiting = false;
+      if (this.#waiting || this.#turned) void this.focusOn(HEADLINE);
+      this.#waiting = this.#turned = false;
       return;
     }
-    if (this.parts && this.words) this.parts.announceChanges(this.words, before, after);
+    if (this.later && this.words) this.later.parts(after).announceChanges(this.words, before, after);
     else if (before.phase !== after.phase)
       this.announce(`${headlineOf(this.t, after)}. ${whyOf(this.t, after)}`);
   }
@@ -154,8 +219,15 @@ export class SoCaseStatusTracker extends SoElement implements TrackerHost {
   }
 
   /** @internal */
+  casesRead(): void {
+    if (this.#turned) void this.focusOn(CASES_TITLE);
+    this.#turned = false;
+  }
+
+  /** @internal */
   networkChanged(): void {
-    if (this.words && this.#controller.theCase) this.parts?.announceNetwork(this.words, this.language);
+    const { theCase } = this.#controller;
+    if (this.words && theCase) this.later?.parts(theCase).announceNetwork(this.words, this.language);
   }
 
   protected override renderContent(): TemplateResult {
@@ -168,7 +240,13 @@ export class SoCaseStatusTracker extends SoElement implements TrackerHost {
       case 'no-backend':
         return notice('info', words.notSetUp.title, html`<p>${words.notSetUp.text}</p>`);
       case 'no-case':
-        return notice('info', words.noCase.title, html`<p>${words.noCase.text}</p>`);
+        return html`<div class="stack">
+          ${notice('info', words.noCase.title, html`<p>${words.noCase.text}</p>`)}
+          ${this.#takesCode(load) ? this.#renderLater((later, t) => later.renderCode(t, this.headingLevel)) : nothing}
+        </div>`;
+      case 'cases':
+        return html`${this.later ? nothing : this.renderSkeleton()}
+        ${this.#renderLater((later, t) => later.renderCases(t, this.headingLevel, load.cases))}`;
       case 'forgotten':
         return notice('success', words.forgotten.title, html`<p>${words.forgotten.text}</p>`, 'forgotten');
       case 'failed':
@@ -176,6 +254,19 @@ export class SoCaseStatusTracker extends SoElement implements TrackerHost {
       case 'ready':
         return this.#renderCase(load.theCase);
     }
+  }
+
+  /** A code gives access to this device's key: nothing for who signs in by the page. */
+  #takesCode({ otherDevice }: { otherDevice: boolean }): boolean {
+    return otherDevice && this.signIn === 'device';
+  }
+
+  /** Nothing until it is loaded, or what kept it from being. */
+  #renderLater(
+    render: (later: TrackerLater, words: Messages) => TemplateResult,
+  ): TemplateResult | typeof nothing {
+    if (this.laterError) return this.#renderLaterError(this.laterError);
+    return this.later && this.words ? render(this.later, this.words) : nothing;
   }
 
   #renderCase(theCase: Case): TemplateResult {
@@ -189,29 +280,32 @@ export class SoCaseStatusTracker extends SoElement implements TrackerHost {
       today: localDate(new Date()),
     };
     if (this.variant === 'compact') return renderCompact(context);
-    const { parts, words } = this;
+    const { words } = this;
+    const parts = words && this.later?.parts(theCase);
     const whole: WholeContext | null = words && { ...context, t: words };
-    return html`<div class="tracker" @so-upload-state=${parts?.onUploadState}>
+    return html`${parts && whole ? parts.renderBack(whole) : nothing}
+      <div class="tracker" @so-upload-state=${parts?.onUploadState}>
         <div class="stack first">
           ${renderStatus(context)} ${parts && whole ? parts.renderFirst(whole) : nothing}
         </div>
         <div class="stack aside">
-          ${renderSteps(context)} ${parts && whole ? parts.renderAside(whole) : nothing}
+          ${renderSteps(context, (step) => (parts && whole ? parts.renderUsual(whole, step) : nothing))}
+          ${parts && whole ? parts.renderAside(whole) : nothing}
         </div>
         <div class="stack rest">
           ${parts && whole ? parts.renderRest(whole) : nothing}
-          ${this.partsError ? this.#renderPartsError(this.partsError) : nothing}
+          ${this.laterError ? this.#renderLaterError(this.laterError) : nothing}
         </div>
       </div>
       ${parts && whole ? parts.renderDialogs(whole) : nothing}`;
   }
 
-  #renderPartsError(error: BackendError): TemplateResult {
+  #renderLaterError(error: BackendError): TemplateResult {
     return backendErrorNotice(this.t, error, {
       onRetry: () => {
         this.announce(this.t.common.loading);
         void this.focusOn(HEADLINE);
-        void this.#loadParts();
+        void this.#loadLater();
       },
     });
   }

@@ -1,8 +1,9 @@
 /** Where the case is, whose turn it is, what comes next: what a worried person looks for first. */
 import { html, nothing, type TemplateResult } from 'lit';
-import { CircleAlert, CircleCheck, CircleDashed, Clock, Info, type IconNode } from 'lucide';
-import { positionOf, type Position, type StepState } from '../../cases/phases.js';
+import { CircleAlert, CircleCheck, CircleDashed, Clock, Info, Mail, type IconNode } from 'lucide';
+import { positionOf, type Position, type StepName, type StepState } from '../../cases/phases.js';
 import { openForPatient, turnOf } from '../../cases/requests.js';
+import { unreadOf } from '../../cases/unread.js';
 import type { Capabilities, Case, CaseDocument, CaseEvent, WaitingOn } from '../../contract/index.js';
 import { formatDay, type FirstMessages, type Messages } from '../../i18n/index.js';
 import { icon } from '../../ui/icons.js';
@@ -48,6 +49,7 @@ const TURN_ICONS: Record<WaitingOn, IconNode> = {
   clinic: Clock,
   'third-party': Clock,
   nobody: CircleCheck,
+  other: Clock,
 };
 
 export function renderStatus(context: ViewContext): TemplateResult {
@@ -58,17 +60,20 @@ export function renderStatus(context: ViewContext): TemplateResult {
   // A case that ended without a report is no success: no green, no tick.
   const ended = why === 'closed' && theCase.outcome !== 'completed';
   const problems = theCase.documents.filter(hasProblem).length;
+  // A phase that is not known here is told in the backend's own words.
+  const says = position.text ?? (position.phase ? null : theCase.phaseText);
   return html`<header class="stack-small" part="status">
     <p class="muted small numbers">${words.reference(theCase.reference)}</p>
     ${heading(level, headlineOf(t, theCase), { id: HEADLINE, className: 'heading headline', focusable: true })}
     <p class="muted small">${words.since(formatDay(theCase.phaseSince, language))}</p>
     ${position.movedBack ? html`<p>${words.movedBack}</p>` : nothing}
-    ${position.text ? html`<p>${words.words(position.text)}</p>` : nothing}
+    ${says ? html`<p>${words.words(says)}</p>` : nothing}
     <div class="turn turn--${ended ? 'clinic' : who}" part="turn">
       ${icon(ended ? Info : TURN_ICONS[who])}
       <div>
         <p class="turn__who">${why === 'closed' || why === 'report' ? nothing : words.turn[who]}</p>
         <p>${whyOf(t, theCase)} ${why === 'requests' ? words.below : nothing}</p>
+        ${who === 'other' && theCase.waitingText ? html`<p>${words.words(theCase.waitingText)}</p>` : nothing}
       </div>
     </div>
     ${
@@ -78,7 +83,7 @@ export function renderStatus(context: ViewContext): TemplateResult {
           </p>`
         : nothing
     }
-    ${renderNext(t, position)}
+    ${renderArrived(context)} ${renderUnread(context)} ${renderNext(t, position)}
   </header>`;
 }
 
@@ -100,9 +105,27 @@ export function renderCompact({ t, theCase }: ViewContext): TemplateResult {
   </p>`;
 }
 
+/** "Did my disc arrive?" is asked by everybody who sent one. */
+function renderArrived({ t, theCase: { documents, phase } }: ViewContext): TemplateResult | typeof nothing {
+  const sent = documents.filter(({ status }) => status !== 'declared');
+  if (sent.length === 0 || phase === 'closed' || phase === 'report-ready') return nothing;
+  const whole = sent.filter(({ receivedAt }) => receivedAt !== null).length;
+  return html`<p class="arrived">
+    ${icon(whole === sent.length ? CircleCheck : Clock)}<span>${t.tracker.arrived(whole, sent.length)}.</span>
+  </p>`;
+}
+
+function renderUnread({ t, theCase }: ViewContext): TemplateResult | typeof nothing {
+  const unread = unreadOf(theCase);
+  if (unread === 0) return nothing;
+  return html`<p class="arrived">
+    ${icon(Mail)}<strong>${t.tracker.unread(unread)}. ${t.tracker.below}</strong>
+  </p>`;
+}
+
 function renderNext(t: FirstMessages, { phase, steps }: Position): TemplateResult | typeof nothing {
   const current = steps.find(({ state }) => state === 'current');
-  if (!current || phase === 'draft') return nothing;
+  if (!current || !phase || phase === 'draft') return nothing;
   return html`<p><strong>${t.tracker.next.title}:</strong> ${t.tracker.next[current.name]}</p>`;
 }
 
@@ -114,7 +137,11 @@ const STEP_ICONS: Record<StepState, IconNode> = {
   'not-done': CircleDashed,
 };
 
-export function renderSteps({ t, language, level, theCase, events }: ViewContext): TemplateResult {
+/** `usual`: how long a step usually takes, once that can be said. */
+export function renderSteps(
+  { t, language, level, theCase, events }: ViewContext,
+  usual: (step: StepName) => unknown,
+): TemplateResult {
   const words = t.tracker.steps;
   const { steps } = positionOf(theCase, events);
   return html`<section class="stack-small" part="steps">
@@ -132,6 +159,7 @@ export function renderSteps({ t, language, level, theCase, events }: ViewContext
                 }
               </p>
               ${state === 'current' ? html`<p class="small">${words.what[name]}</p>` : nothing}
+              ${state === 'current' || state === 'to-come' ? usual(name) : nothing}
             </div>
           </li>`,
       )}

@@ -142,6 +142,10 @@ function statusOfStored(t: Messages, document: CaseDocument): FileStatus {
     case 'declared':
     case 'receiving':
       return status('warning', CircleDashed, words.unfinished, ['remove']);
+    case 'other':
+      return status('quiet', CircleDashed, document.receivedAt ? words.received : words.verifying, [], {
+        reasons: document.statusText ? [t.tracker.words(document.statusText)] : [],
+      });
     case 'rejected':
       return status('bad', CircleAlert, words.rejected, ['remove'], {
         reasons: rejectionTexts(t, document.rejection),

@@ -31,6 +31,7 @@ export const tracker = {
     clinic: 'The clinic is working on it',
     'third-party': 'Another hospital must send something',
     nobody: 'Nothing is waiting for you',
+    other: 'Somebody else is working on it',
   },
   why: {
     draft: 'Please finish your request and send it. Work starts then.',
@@ -97,4 +98,9 @@ export const tracker = {
   below: 'See below.',
   seeBelow: 'See your documents below.',
   unusable: (n: number) => `${files(n)} could not be used`,
+  arrived: (received: number, all: number) =>
+    received === all
+      ? `${files(all)} arrived whole`
+      : `${formatNumber(received, 'en')} of ${files(all)} arrived whole`,
+  unread: (n: number) => (n === 1 ? 'You have a new message' : `You have ${n} new messages`),
 };

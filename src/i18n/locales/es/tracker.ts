@@ -32,6 +32,7 @@ export const tracker: FirstMessages['tracker'] = {
     clinic: 'La clínica está trabajando en ello',
     'third-party': 'Otro hospital tiene que enviar algo',
     nobody: 'No hay nada pendiente de usted',
+    other: 'Otra persona está trabajando en ello',
   },
   why: {
     draft: 'Termine su solicitud y envíela. Entonces empezamos a trabajar.',
@@ -97,5 +98,10 @@ export const tracker: FirstMessages['tracker'] = {
   },
   below: 'Véalo abajo.',
   seeBelow: 'Vea sus documentos abajo.',
+  arrived: (received, all) =>
+    received === all
+      ? `${files(all)} ${all === 1 ? 'llegó entero' : 'llegaron enteros'}`
+      : `${formatNumber(received, 'es')} de ${files(all)} ${received === 1 ? 'llegó entero' : 'llegaron enteros'}`,
+  unread: (n) => (n === 1 ? 'Tiene un mensaje nuevo' : `Tiene ${n} mensajes nuevos`),
   unusable: (n) => (n === 1 ? '1 archivo no se pudo usar' : `${files(n)} no se pudieron usar`),
 };

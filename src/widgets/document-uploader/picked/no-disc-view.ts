@@ -147,7 +147,9 @@ function confirmation({ t }: NoDiscModel, request: CaseRequest): TemplateResult 
     'success',
     words.sent[way],
     html`${hospital ? html`<p class=${UNRECORDED}>${words.from(hospital)}</p>` : nothing}
-      <p>${way === 'release-form' && owner !== 'clinic' ? words.nextForm : words.next[owner]}</p>`,
+      <p>
+        ${way === 'release-form' && owner !== 'clinic' ? words.nextForm : words.next[owner === 'other' ? 'clinic' : owner]}
+      </p>`,
     noDiscConfirmation(request.id),
   );
 }

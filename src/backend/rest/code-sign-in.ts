@@ -1,0 +1,57 @@
+/** Another device: a code by e-mail is exchanged for access of this device's key to one case. Loaded at first use. */
+import type { SessionRequest } from '../../contract/session.js';
+import { SessionCodeSent } from '../../contract/session-code.js';
+import { BackendError, type CallOptions, type CodeSignIn } from '../backend.js';
+import { ensureDevice, type DeviceStore } from './device-key.js';
+import { parse, send } from './http.js';
+import type { Platform } from './platform.js';
+import { deviceProof } from './proof.js';
+import type { SessionKeeper } from './session.js';
+
+export async function requestCode(
+  platform: Platform,
+  base: string,
+  reference: string,
+  { locale, signal }: CallOptions & { locale?: string },
+): Promise<SessionCodeSent> {
+  const response = await send(platform, {
+    method: 'POST',
+    url: `${base}/session-codes`,
+    body: { reference, ...(locale ? { locale } : {}) },
+    signal,
+  });
+  return parse(response, SessionCodeSent);
+}
+
+export async function signInWithCode(
+  {
+    platform,
+    sessions,
+    devices,
+  }: {
+    platform: Platform;
+    sessions: SessionKeeper;
+    devices: DeviceStore;
+  },
+  { reference, code, remember }: CodeSignIn,
+  { signal }: CallOptions,
+): Promise<string> {
+  if (!remember) devices.leaveNothing();
+  const { keyPair } = await ensureDevice(devices, platform.now);
+  const { caseId } = await sessions.open(
+    // Made anew at each attempt: a proof is good once.
+    async (url): Promise<SessionRequest> => ({
+      grant: 'code',
+      reference,
+      code,
+      proof: await deviceProof(keyPair, 'POST', url, platform.now()),
+    }),
+  );
+  signal?.throwIfAborted();
+  if (!caseId) throw new BackendError('not-a-backend');
+  await devices.save({
+    ...(await ensureDevice(devices, platform.now)),
+    case: { id: caseId, state: 'created' },
+  });
+  return caseId;
+}

@@ -208,10 +208,6 @@ export const SeveralCases = story(null, undefined, {
 export const NewsCannotBeRead = story({}, ({ staff }) => staff.movePhase(caseId, 'in-review'), {
   fail: { follow: new BackendError('forbidden', { status: 403 }) },
 });
-export const RightToLeft: StoryObj<Args> = {
-  render: () => html`<div dir="rtl">${NewMessage.render?.({}, {} as never)}</div>`,
-};
-
 export const CompactYourTurn = story({}, needsYou, { variant: 'compact' });
 export const CompactInReview = story({ phase: 'in-review' }, undefined, { variant: 'compact' });
 export const CompactReportReady = story({}, ({ staff }) => staff.releaseReport(caseId), {

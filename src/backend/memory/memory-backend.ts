@@ -77,13 +77,16 @@ export function createMemoryBackend(options: MemoryOptions = {}): MemoryBackend 
   const calls: Record<string, number> = {};
   let remembered: { id: string; state: 'creating' | 'created' } | null = null;
 
-  const hold = (theCase: Case, draft: string) =>
-    held.set(theCase.id, { case: theCase, events: [], messages: [], draft, listeners: new Set() });
+  const hold = (theCase: Case, draft: string): Held => {
+    const entry: Held = { case: theCase, events: [], messages: [], draft, listeners: new Set() };
+    held.set(theCase.id, entry);
+    entry.case.messaging ??= messagingOf(entry);
+    return entry;
+  };
   if (options.case) {
     const theCase = memoryCase(options.case);
-    hold(theCase, '');
+    const entry = hold(theCase, '');
     remembered = { id: theCase.id, state: 'created' };
-    const entry = get(theCase.id);
     entry.messages = (options.messages ?? []).map((message) => ({
       id: crypto.randomUUID(),
       caseId: theCase.id,
@@ -93,7 +96,7 @@ export function createMemoryBackend(options: MemoryOptions = {}): MemoryBackend 
       readAt: null,
       ...message,
     }));
-    entry.case.messaging ??= messagingOf(entry);
+    entry.case.messaging = messagingOf(entry);
   }
   for (const each of options.cases ?? []) hold(memoryCase({ id: crypto.randomUUID(), ...each }), '');
 

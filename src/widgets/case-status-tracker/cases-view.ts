@@ -35,11 +35,15 @@ export function renderCases(
           <div>
             <p class=${UNRECORDED}><strong>${which}</strong></p>
             <p>${t.tracker.headline[each.phase] ?? each.phaseText ?? t.tracker.inProgress}</p>
-            <p class="case__attention">
-              <strong>${words.attention[attention]}.</strong>
-              ${needed > 0 ? words.needed(needed) : nothing}
-              ${unread > 0 ? `${t.tracker.unread(unread)}.` : nothing}
-            </p>
+            ${
+              attention === 'closed'
+                ? html`<p>${each.outcome ? t.tracker.outcome[each.outcome] : nothing}</p>`
+                : html`<p class="case__attention">
+                    <strong>${words.attention[attention]}.</strong>
+                    ${needed > 0 ? words.needed(needed) : nothing}
+                    ${unread > 0 ? `${t.tracker.unread(unread)}.` : nothing}
+                  </p>`
+            }
             <p class="small muted numbers">
               ${t.tracker.since(formatDay(each.phaseSince ?? each.createdAt, language))}
             </p>
@@ -47,10 +51,10 @@ export function renderCases(
           <button
             type="button"
             class="button button--secondary"
-            aria-label=${words.open(which)}
+            aria-label=${words.openOf(which)}
             @click=${() => onOpen(each.id)}
           >
-            ${icon(ChevronRight)}
+            ${words.open} ${icon(ChevronRight)}
           </button>
         </li>`;
       })}

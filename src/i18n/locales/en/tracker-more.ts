@@ -190,11 +190,11 @@ export const tracker = {
       act: 'Needs you',
       read: 'News for you',
       quiet: 'Nothing to do for you',
-      closed: 'Closed',
     },
     needed: (n: number) => (n === 1 ? 'One thing is needed from you.' : `${n} things are needed from you.`),
     for: (name: string, reference: string) => `${name}, case ${reference}`,
-    open: (what: string) => `Open ${what}`,
+    open: 'Open',
+    openOf: (what: string) => `Open: ${what}`,
   },
   otherDevice: {
     title: 'Did you start on another device?',

@@ -187,11 +187,11 @@ export const tracker: MoreMessages['tracker'] = {
       act: 'Le toca a usted',
       read: 'Hay novedades',
       quiet: 'No tiene que hacer nada',
-      closed: 'Cerrado',
     },
     needed: (n) => (n === 1 ? 'Se necesita una cosa de usted.' : `Se necesitan ${n} cosas de usted.`),
     for: (name, reference) => `${name}, caso ${reference}`,
-    open: (what) => `Abrir ${what}`,
+    open: 'Abrir',
+    openOf: (what) => `Abrir: ${what}`,
   },
   otherDevice: {
     title: '¿Empezó en otro dispositivo?',

@@ -82,8 +82,8 @@ export const Capabilities = z.object({
       z.array(
         z.object({
           phase: z.string(),
-          minBusinessDays: z.int().check(z.gte(0)),
-          maxBusinessDays: z.int().check(z.gte(0)),
+          minBusinessDays: z.int(),
+          maxBusinessDays: z.int(),
         }),
       ),
     ),

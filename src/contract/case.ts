@@ -148,11 +148,11 @@ export const Report = z.object({
 /** Writing to the team, and being written to. */
 export const Messaging = z.object({
   /** Messages of the team that the patient has not read. */
-  unread: z.int().check(z.nonnegative()),
+  unread: z.int(),
   /** The patient may write now. */
   open: z.boolean(),
   /** After the report: how many follow-up questions are left; null: no limit. */
-  questionsLeft: z.nullable(z.int().check(z.nonnegative())),
+  questionsLeft: z.nullable(z.int()),
 });
 
 export const Case = z.object({

@@ -110,3 +110,22 @@ async function codeSentTo(address: string): Promise<string> {
     await setTimeout(20);
   }
 }
+
+describe('a device whose clock is wrong', () => {
+  for (const hours of [-26, 2])
+    it(`by ${hours} hours signs in all the same, and again when its clock is set right`, async () => {
+      let off = hours * 3_600_000;
+      const backend = createRestBackend(running.url, {
+        signIn: 'device',
+        platform: { now: () => Date.now() + off },
+      });
+      const id = randomUUID();
+      await backend.createCase(id, draft());
+      assert.equal((await backend.getCase(id)).id, id);
+      const headers = await backend.authorize();
+      off = 0;
+      // As after a token that was refused: another proof is made.
+      assert.notDeepEqual(await backend.authorize(headers), headers);
+      assert.equal((await backend.getCase(id)).id, id);
+    });
+});

@@ -6,9 +6,9 @@ import { after, before, describe, it } from 'node:test';
 import { Capabilities, CaseList, Session, SessionCodeSent } from 'second-opinion-intake/contract';
 import { startInProcess, type InProcessBackend } from '../support/backend.js';
 import { bundleOf } from '../support/bundles.js';
+import { mailsIn, mailsOnce } from '../support/outbox.js';
 import { pieceOf } from '../support/pieces.js';
 import { Client, deviceProof, draft, ORIGIN, parsed, pdf, post, problem } from './client.js';
-import { mailsIn, mailsOnce } from './outbox.js';
 
 describe('another device', { timeout: 240_000 }, () => {
   let backend: InProcessBackend;

@@ -9,10 +9,10 @@ import { openDatabase } from '../../examples/backend/db/open.js';
 import { needsPatient } from '../../examples/backend/notices.js';
 import { startBackend, startInProcess, type InProcessBackend } from '../support/backend.js';
 import { bundleOf } from '../support/bundles.js';
+import { mailsIn, mailsOnce } from '../support/outbox.js';
 import { sha256 } from '../support/sha256.js';
 import { Staff } from '../support/staff.js';
 import { Client, draft, ORIGIN, pdf } from './client.js';
-import { mailsIn, mailsOnce } from './outbox.js';
 
 const DAY_S = 24 * 3600;
 const QUIET_S = 601;

@@ -26,22 +26,28 @@ export async function beEligible(page: Page): Promise<void> {
   await expect(page.getByRole('heading', { name: 'Yes, you can ask for a second opinion' })).toBeVisible();
 }
 
-export const PATIENT = { givenName: 'Canarina', familyName: 'Vogelsang', email: 'canarina@example.org' };
+export const PATIENT = {
+  givenName: 'Canarina',
+  familyName: 'Vogelsang',
+  email: 'canarina@example.org',
+  reason: 'Two doctors say two things about the Kuckuck',
+};
 
-export async function fillDetails(page: Page): Promise<void> {
+export async function fillDetails(page: Page, patient = PATIENT): Promise<void> {
   await page.getByRole('radio', { name: 'For me', exact: true }).check();
-  await page.getByRole('textbox', { name: 'First name' }).fill(PATIENT.givenName);
-  await page.getByRole('textbox', { name: 'Last name' }).fill(PATIENT.familyName);
+  await page.getByRole('textbox', { name: 'First name' }).fill(patient.givenName);
+  await page.getByRole('textbox', { name: 'Last name' }).fill(patient.familyName);
   await page.getByRole('textbox', { name: 'Month' }).fill('5');
   await page.getByRole('textbox', { name: 'Day' }).fill('17');
   await page.getByRole('textbox', { name: 'Year' }).fill('1964');
-  await page.getByRole('textbox', { name: 'E-mail address' }).fill(PATIENT.email);
+  await page.getByRole('textbox', { name: 'E-mail address' }).fill(patient.email);
+  await page.getByRole('textbox', { name: 'Why do you want a second opinion?' }).fill(patient.reason);
 }
 
-export async function toDocuments(page: Page): Promise<void> {
+export async function toDocuments(page: Page, patient = PATIENT): Promise<void> {
   await beEligible(page);
   await next(page);
-  await fillDetails(page);
+  await fillDetails(page, patient);
   await next(page);
   await consent(page);
 }

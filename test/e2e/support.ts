@@ -20,16 +20,21 @@ import { Staff } from '../support/staff.js';
 import { testData } from '../support/test-data.js';
 import { sha256 } from '../support/sha256.js';
 
-export interface Site {
+export interface Site<B = RunningBackend> {
   pageUrl: string;
+  /** A page of the same clinic with the tracker alone. */
+  trackerUrl: string;
   scriptUrl: string;
-  backend: RunningBackend;
+  backend: B;
   /** Between page and backend; the page knows the backend by this URL only. */
   proxy: FaultProxy;
   staff: Staff;
   /** A folder of DICOM files, real ones where they are there, and a PDF beside it. */
   disc: { folder: string; files: string[]; pdf: string };
 }
+
+type AnyBackend = Pick<RunningBackend, 'url' | 'staffUrl' | 'dataDir' | 'stop'>;
+export type AnySite = Site<AnyBackend>;
 
 function makeDisc(): Site['disc'] {
   const root = mkdtempSync(join(tmpdir(), 'so-disc-'));
@@ -53,34 +58,50 @@ function makeDisc(): Site['disc'] {
   return { folder, files: readdirSync(folder).map((name) => join(folder, name)), pdf };
 }
 
+/** Starts a backend for the page's origin, and everything around it; then `use`, then ends it all. */
+export async function withSite<B extends AnyBackend>(
+  start: (origin: string) => Promise<B>,
+  use: (site: Site<B>) => Promise<void>,
+): Promise<void> {
+  const folder = new URL('../../examples/clinic-site/', import.meta.url);
+  const page = await serveFolder({ folder });
+  page.close();
+  const script = await serveFolder({ folder: new URL('../../dist/cdn/', import.meta.url), cors: true });
+  const backend = await start(page.url);
+  const proxy = await startFaultProxy({
+    target: { host: '127.0.0.1', port: Number(new URL(backend.url).port) },
+  });
+  const clinic = await serveFolder({
+    folder,
+    fallback: new URL('./tracker-site/', import.meta.url),
+    port: page.port,
+    substitutions: { page: page.url, script: script.url, backend: proxy.url },
+  });
+  const staff = await Staff.signIn(backend.staffUrl);
+  const disc = makeDisc();
+  try {
+    await use({
+      pageUrl: clinic.url,
+      trackerUrl: `${clinic.url}/tracker.html`,
+      scriptUrl: script.url,
+      backend,
+      proxy,
+      staff,
+      disc,
+    });
+  } finally {
+    clinic.close();
+    script.close();
+    await proxy.close();
+    await backend.stop();
+    rmSync(join(disc.folder, '..'), { recursive: true, force: true });
+  }
+}
+
 /** One site a worker. */
 export const test = base.extend<object, { site: Site }>({
   site: [
-    async ({}, use) => {
-      const page = await serveFolder({
-        folder: new URL('../../examples/clinic-site/', import.meta.url),
-        substitutions: {} as Record<string, string>,
-      });
-      page.close();
-      const script = await serveFolder({ folder: new URL('../../dist/cdn/', import.meta.url), cors: true });
-      const backend = await startBackend({ allowedOrigins: [page.url] });
-      const proxy = await startFaultProxy({
-        target: { host: '127.0.0.1', port: Number(new URL(backend.url).port) },
-      });
-      const clinic = await serveFolder({
-        folder: new URL('../../examples/clinic-site/', import.meta.url),
-        port: page.port,
-        substitutions: { page: page.url, script: script.url, backend: proxy.url },
-      });
-      const staff = await Staff.signIn(backend.staffUrl);
-      const disc = makeDisc();
-      await use({ pageUrl: clinic.url, scriptUrl: script.url, backend, proxy, staff, disc });
-      clinic.close();
-      script.close();
-      await proxy.close();
-      await backend.stop();
-      rmSync(join(disc.folder, '..'), { recursive: true, force: true });
-    },
+    async ({}, use) => withSite((origin) => startBackend({ allowedOrigins: [origin] }), use),
     { scope: 'worker', timeout: 60_000 },
   ],
 });
@@ -125,6 +146,31 @@ export function consoleOf(page: Page): string[] {
   );
   page.on('pageerror', (error) => lines.push(`uncaught: ${error.message}`));
   return lines;
+}
+
+/** Everything that the page's origin has stored in this browser, as text; `CryptoKey` for each key. */
+export function storedIn(page: Page): Promise<string> {
+  return page.evaluate(async () => {
+    const settled = <T>(request: IDBRequest<T>) =>
+      new Promise<T>((resolve, reject) => {
+        request.addEventListener('success', () => resolve(request.result));
+        request.addEventListener('error', () => reject(request.error));
+      });
+    const stored: unknown[] = [{ ...localStorage }, { ...sessionStorage }, document.cookie];
+    for (const { name = '' } of await indexedDB.databases()) {
+      const database = await settled(indexedDB.open(name));
+      for (const each of database.objectStoreNames) {
+        const store = database.transaction(each).objectStore(each);
+        stored.push(each, await settled(store.getAllKeys()), await settled(store.getAll()));
+      }
+      database.close();
+    }
+    return JSON.stringify(stored, (_key, value: unknown) => {
+      if (value instanceof CryptoKey) return 'CryptoKey';
+      const binary = value instanceof ArrayBuffer || ArrayBuffer.isView(value);
+      return binary ? new TextDecoder('latin1').decode(value) : value;
+    });
+  });
 }
 
 /** Id of the one case at the backend that the staff page lists. */

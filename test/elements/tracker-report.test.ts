@@ -51,7 +51,7 @@ describe('the report', () => {
     await shows('Live.');
     backend.staff.releaseAddendum(CASE.id);
     await shows('Addition 1 to the report');
-    expect(said).to.include('The specialist has added something to your report.');
+    expect(said).to.include('Your report has a new part.');
     await expect(element).to.be.accessible();
     const names: string[] = [];
     const { click } = HTMLAnchorElement.prototype;

@@ -58,7 +58,7 @@ describe('what is said of a case', () => {
     backend.staff.releaseReport(CASE.id);
     await hears('Your report is ready');
     expect(said()).to.deep.equal([
-      'We are collecting your records. Nothing is needed from you, because the team is checking that your records are complete.',
+      'We are collecting your records. Nothing is needed from you, because the team checks that all your records are there.',
       'The clinic asked for something: Pathology report.',
       'The clinic is working on it.',
       'Done. 1 file was received.',

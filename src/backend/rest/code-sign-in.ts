@@ -5,7 +5,6 @@ import { BackendError, type CallOptions, type CodeSignIn } from '../backend.js';
 import { ensureDevice, type DeviceStore } from './device-key.js';
 import { parse, send } from './http.js';
 import type { Platform } from './platform.js';
-import { deviceProof } from './proof.js';
 import type { SessionKeeper } from './session.js';
 
 export async function requestCode(
@@ -37,14 +36,14 @@ export async function signInWithCode(
   { signal }: CallOptions,
 ): Promise<string> {
   if (!remember) devices.leaveNothing();
-  const { keyPair } = await ensureDevice(devices, platform.now);
+  const device = await ensureDevice(devices, platform.now);
   const { caseId } = await sessions.open(
     // Made anew at each attempt: a proof is good once.
-    async (url): Promise<SessionRequest> => ({
+    async (): Promise<SessionRequest> => ({
       grant: 'code',
       reference,
       code,
-      proof: await deviceProof(keyPair, 'POST', url, platform.now()),
+      proof: await sessions.proof(device),
     }),
   );
   signal?.throwIfAborted();

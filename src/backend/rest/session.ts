@@ -3,7 +3,7 @@
  */
 import { Session, type SessionRequest } from '../../contract/index.js';
 import { BackendError } from '../backend.js';
-import { ensureDevice, type DeviceStore } from './device-key.js';
+import { ensureDevice, type DeviceRecord, type DeviceStore } from './device-key.js';
 import { parse, send } from './http.js';
 import type { Platform } from './platform.js';
 import { deviceProof } from './proof.js';
@@ -13,22 +13,29 @@ export interface SignIn {
   getToken?: (() => Promise<string>) | undefined;
 }
 
+/** Backends take proofs of a few minutes ago: a clock that is off by less is right enough. */
+const CLOCK_MS = 60_000;
+
 /** Renewed so long before its end, so that a slow request does not meet an expired token. */
 const MARGIN_MS = 30_000;
 
 export class SessionKeeper {
   readonly #platform: Platform;
+  readonly #base: string;
   readonly #url: string;
   readonly #signIn: SignIn;
   readonly #devices: DeviceStore;
   #token: string | null = null;
   #endsAt = 0;
   #pending: Promise<string> | null = null;
+  /** Milliseconds that the backend's clock is known to be ahead of the device's. */
+  #ahead = 0;
   /** Rises when the session is dropped: an answer to an older request is of no use any more. */
   #generation = 0;
 
   constructor(platform: Platform, baseUrl: string, signIn: SignIn, devices: DeviceStore) {
     this.#platform = platform;
+    this.#base = baseUrl;
     this.#url = `${baseUrl}/sessions`;
     this.#signIn = signIn;
     this.#devices = devices;
@@ -52,9 +59,14 @@ export class SessionKeeper {
   }
 
   /** A session by another way than the usual one; the one before is over. `request` is asked at each attempt. */
-  async open(request: (url: string) => Promise<SessionRequest>): Promise<Session> {
+  async open(request: () => Promise<SessionRequest>): Promise<Session> {
     this.drop();
-    return this.#open(() => request(this.#url));
+    return this.#open(request);
+  }
+
+  /** A proof that this device has its key, good once and for a few minutes. */
+  proof({ keyPair }: DeviceRecord): Promise<string> {
+    return deviceProof(keyPair, 'POST', this.#url, this.#platform.now() + this.#ahead);
   }
 
   /** Signed out: what is still under way is dropped when it comes back. */
@@ -67,12 +79,9 @@ export class SessionKeeper {
   async #open(request: () => Promise<SessionRequest>): Promise<Session> {
     const generation = this.#generation;
     const asked = this.#platform.elapsed();
-    const response = await send(this.#platform, {
-      method: 'POST',
-      url: this.#url,
-      // Made anew at each attempt: a proof is good once, also when the answer to it was lost.
-      body: request,
-      credentials: this.#signIn.way === 'cookie' ? 'include' : 'omit',
+    const response = await this.#send(request).catch(async (error: unknown) => {
+      if (!(await this.#setClock(error))) throw error;
+      return this.#send(request);
     });
     const session = await parse(response, Session);
     if (generation !== this.#generation) throw new BackendError('unauthenticated');
@@ -81,15 +90,33 @@ export class SessionKeeper {
     return session;
   }
 
+  /** True when a proof may have been refused for the device's clock, and the next one goes by the backend's. */
+  async #setClock(error: unknown): Promise<boolean> {
+    const refused = error instanceof BackendError && error.code === 'unauthenticated';
+    if (!refused || this.#signIn.way !== 'device') return false;
+    const before = this.#ahead;
+    const { serverAheadBy } = await import('./server-clock.js');
+    this.#ahead = await serverAheadBy(this.#platform, this.#base);
+    return Math.abs(this.#ahead - before) > CLOCK_MS;
+  }
+
+  #send(request: () => Promise<SessionRequest>): Promise<Response> {
+    return send(this.#platform, {
+      method: 'POST',
+      url: this.#url,
+      // Made anew at each attempt: a proof is good once, also when the answer to it was lost.
+      body: request,
+      credentials: this.#signIn.way === 'cookie' ? 'include' : 'omit',
+    });
+  }
+
   async #request(): Promise<SessionRequest> {
     switch (this.#signIn.way) {
-      case 'device': {
-        const { keyPair } = await ensureDevice(this.#devices, this.#platform.now);
+      case 'device':
         return {
           grant: 'device',
-          proof: await deviceProof(keyPair, 'POST', this.#url, this.#platform.now()),
+          proof: await this.proof(await ensureDevice(this.#devices, this.#platform.now)),
         };
-      }
       case 'host-token': {
         // What the page's callback throws is the page's: it may hold anything, so it goes no further.
         const token = await Promise.resolve(this.#signIn.getToken?.()).catch(() => undefined);

@@ -37,7 +37,7 @@ export const tracker = {
     downloadIt: 'Download',
     downloadOf: (what: string) => `Download: ${what}`,
     viewOf: (what: string) => `Read it here: ${what}`,
-    addendumReady: 'The specialist has added something to your report.',
+    addendumReady: 'Your report has a new part.',
   },
   requests: {
     title: 'What the clinic asks for',
@@ -254,7 +254,7 @@ export const tracker = {
     title: 'Forget your case on this device?',
     text: 'Nobody can then open your case from this device, and you can’t either. Your case goes on.',
     again: (reference: string) =>
-      `To see it here again, you need your case number, ${reference}, and a code that we send to your e-mail address.`,
+      `To see it here again, you need your case number, ${reference}. We then send a code to your e-mail address.`,
     call: 'To see it again, call the clinic.',
     confirm: 'Yes, forget it',
     keep: 'No, keep it',

@@ -41,10 +41,9 @@ export const tracker = {
     'third-party':
       'Nothing is needed from you, because the hospital that holds your records sends them. Calling that hospital can speed it up.',
     checking: 'Nothing is needed from you, because the team is reading your request.',
-    records: 'Nothing is needed from you, because the team is checking that your records are complete.',
-    specialist:
-      'Nothing is needed from you, because the clinic is choosing who knows most about your condition.',
-    review: 'Nothing is needed from you, because the specialist has all that is needed.',
+    records: 'Nothing is needed from you, because the team checks that all your records are there.',
+    specialist: 'Nothing is needed from you, because the clinic looks for the right expert.',
+    review: 'Nothing is needed from you, because the expert has all that they need.',
     report: 'Read your report, then talk about it with your own doctor.',
     closed: 'Nothing more is needed from you.',
     'in-progress': 'Nothing is needed from you right now, because nothing is asked of you.',
@@ -77,7 +76,7 @@ export const tracker = {
   next: {
     title: 'What happens next',
     request: 'The clinic tells you whether it can help. Then your records are collected.',
-    records: 'When your records are complete, the clinic chooses a specialist.',
+    records: 'When all your records are there, the clinic looks for the right expert.',
     specialist: 'The specialist studies your records and images.',
     review: 'You are told when your report is ready. You download it here.',
     report: 'Take the report to your own doctor, and decide together.',

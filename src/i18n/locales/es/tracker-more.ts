@@ -216,7 +216,7 @@ export const tracker: MoreMessages['tracker'] = {
   },
   alerts: {
     ask: 'Avisarme cuando haya novedades',
-    on: 'Le avisamos cuando haya novedades, mientras esta página esté abierta.',
+    on: 'Le avisamos si hay algo nuevo. Deje abierta esta página.',
     off: 'No avisarme más',
     refused: 'Su navegador no permite que esta página le avise. Puede cambiarlo en sus ajustes.',
     title: 'Hay novedades',

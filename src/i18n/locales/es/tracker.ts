@@ -45,7 +45,7 @@ export const tracker: FirstMessages['tracker'] = {
     records: 'No necesitamos nada de usted, porque el equipo comprueba que sus documentos estén completos.',
     specialist:
       'No necesitamos nada de usted, porque la clínica está eligiendo a quien más sabe de su enfermedad.',
-    review: 'No necesitamos nada de usted, porque el especialista tiene todo lo necesario.',
+    review: 'No necesitamos nada de usted, porque el experto tiene todo lo que hace falta.',
     report: 'Lea su informe y después hable de él con su propio médico.',
     closed: 'No necesitamos nada más de usted.',
     'in-progress': 'Por ahora no necesitamos nada de usted, porque no hay nada que le hayamos pedido.',
@@ -78,7 +78,7 @@ export const tracker: FirstMessages['tracker'] = {
   next: {
     title: 'Qué pasa después',
     request: 'La clínica le dirá si puede ayudarle. Después se reúnen sus documentos.',
-    records: 'Cuando sus documentos estén completos, la clínica elige a un especialista.',
+    records: 'Cuando estén todos sus documentos, la clínica busca al experto adecuado.',
     specialist: 'El especialista estudia sus documentos e imágenes.',
     review: 'Le avisaremos cuando su informe esté listo. Lo descargará aquí.',
     report: 'Lleve el informe a su propio médico y decidan juntos.',

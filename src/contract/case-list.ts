@@ -1,7 +1,7 @@
 /** Several cases of one person. */
 import * as z from 'zod/mini';
 import { CaseOutcome, WaitingOn } from './case.js';
-import { DateTime, line, Uuid } from './primitives.js';
+import { DateTime, OwnWords, Uuid } from './primitives.js';
 
 /** One case in a list: enough to see which it is, and whether it needs somebody. */
 export const CaseSummary = z.object({
@@ -10,7 +10,7 @@ export const CaseSummary = z.object({
   phase: z.string(),
   createdAt: DateTime,
   /** All since 1.5. */
-  phaseText: z.optional(z.nullable(line(500))),
+  phaseText: OwnWords,
   phaseSince: z.optional(DateTime),
   outcome: z.optional(z.nullable(CaseOutcome)),
   waitingOn: z.optional(WaitingOn),

@@ -4,7 +4,7 @@
 import * as z from 'zod/mini';
 import { OutcomeKind } from './eligibility-names.js';
 import { CaseDocument } from './document.js';
-import { DateTime, FullDate, LanguageTag, line, openEnum, Sha256, Uuid } from './primitives.js';
+import { DateTime, FullDate, LanguageTag, line, openEnum, OwnWords, Sha256, Uuid } from './primitives.js';
 import { RecordsWay } from './record-names.js';
 
 /** Where the case is, in the usual order. Moving back is legal and carries a reason. */
@@ -124,7 +124,7 @@ export const Estimate = z.object({
   earliest: z.nullable(FullDate),
   latest: z.nullable(FullDate),
   /** Set while the report comes later than first estimated: since when that is known, and why. Since 1.5. */
-  delay: z.optional(z.nullable(z.object({ since: DateTime, text: z.nullable(line(1000)) }))),
+  delay: z.optional(z.nullable(z.object({ since: DateTime, text: z.nullable(z.string()) }))),
 });
 
 const reportFile = {
@@ -164,13 +164,13 @@ export const Case = z.object({
   externalReference: z.nullable(z.string()),
   phase: z.string(),
   /** The backend's own words for a phase that pages may not know. Since 1.5. */
-  phaseText: z.optional(z.nullable(line(500))),
+  phaseText: OwnWords,
   /** When the present phase began. */
   phaseSince: DateTime,
   outcome: z.nullable(CaseOutcome),
   waitingOn: WaitingOn,
   /** The backend's own words for who acts, if pages may not know them. Since 1.5. */
-  waitingText: z.optional(z.nullable(line(500))),
+  waitingText: OwnWords,
   locale: LanguageTag,
   createdAt: DateTime,
   patient: Patient,

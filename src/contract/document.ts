@@ -2,7 +2,7 @@
  * Documents: declared, sent by an upload plan, completed with a digest, received when the backend has read them back.
  */
 import * as z from 'zod/mini';
-import { Bytes, DateTime, FullDate, line, openEnum, Sha256, Uuid } from './primitives.js';
+import { Bytes, DateTime, FullDate, line, openEnum, OwnWords, Sha256, Uuid } from './primitives.js';
 import { RecordCategory } from './record-names.js';
 
 /** What a document is, found from its content. */
@@ -102,7 +102,7 @@ export const CaseDocument = z.object({
   pieceBytes: z.optional(Bytes),
   status: DocumentStatus,
   /** The backend's own words for the patient about a status that pages may not know. Since 1.5. */
-  statusText: z.optional(z.nullable(line(500))),
+  statusText: OwnWords,
   rejection: z.nullable(RejectionReason),
   requestId: z.nullable(Uuid),
   declaredAt: DateTime,

@@ -29,6 +29,9 @@ export const LocalisedText = z
   .record(LanguageTag, z.string())
   .check(z.refine((texts) => typeof texts['en'] === 'string', { error: 'needs a text for "en"' }));
 
+/** What a backend says in its own words of a code that pages may not know. */
+export const OwnWords = z.optional(z.nullable(z.string()));
+
 /**
  * A code out of a list that later versions may lengthen: one that is not known here reads as `other`. In `openapi.json` the
  * list stands as `x-extensible-enum`.

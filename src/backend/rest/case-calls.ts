@@ -1,4 +1,4 @@
-/** What comes after the first screens, over the REST contract. Loaded at first use. */
+/** Cases over the REST contract, but for reading one. */
 import { Assessment } from '../../contract/assessment.js';
 import { ConsentText } from '../../contract/capabilities.js';
 import { Case } from '../../contract/case.js';

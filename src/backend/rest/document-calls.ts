@@ -1,4 +1,4 @@
-/** Documents over the REST contract. Loaded at first use: no first screen sends any. */
+/** Documents over the REST contract. */
 import { CaseDocument } from '../../contract/document.js';
 import { DocumentWithPlan } from '../../contract/upload-plan.js';
 import type { Backend } from '../backend.js';

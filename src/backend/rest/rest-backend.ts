@@ -98,9 +98,7 @@ export function createRestBackend(url: string, options: RestBackendOptions = { s
     loading.catch(async () => {
       throw await diagnose(platform, base);
     });
-  const bulk = async () => (await part(import('./bulk-calls.js'))).bulkCalls(requests);
-  const documents = async () => (await part(import('./document-calls.js'))).documentCalls(requests);
-  const more = async () => (await part(import('./case-calls.js'))).caseCalls(requests);
+  const more = async () => (await part(import('./later-calls.js'))).laterCalls(requests);
   const codes = () => part(import('./code-sign-in.js'));
 
   async function fetchCapabilities(): Promise<Capabilities> {
@@ -149,11 +147,11 @@ export function createRestBackend(url: string, options: RestBackendOptions = { s
     consentText: async (...asked) => (await more()).consentText(...asked),
     withdrawCase: async (...asked) => (await more()).withdrawCase(...asked),
 
-    declareDocument: async (...asked) => (await documents()).declareDocument(...asked),
-    getDocument: async (...asked) => (await documents()).getDocument(...asked),
-    describeDocument: async (...asked) => (await documents()).describeDocument(...asked),
-    deleteDocument: async (...asked) => (await documents()).deleteDocument(...asked),
-    completeDocument: async (...asked) => (await documents()).completeDocument(...asked),
+    declareDocument: async (...asked) => (await more()).declareDocument(...asked),
+    getDocument: async (...asked) => (await more()).getDocument(...asked),
+    describeDocument: async (...asked) => (await more()).describeDocument(...asked),
+    deleteDocument: async (...asked) => (await more()).deleteDocument(...asked),
+    completeDocument: async (...asked) => (await more()).completeDocument(...asked),
 
     openRequest: async (...asked) => (await more()).openRequest(...asked),
     answerRequest: async (...asked) => (await more()).answerRequest(...asked),
@@ -186,9 +184,9 @@ export function createRestBackend(url: string, options: RestBackendOptions = { s
       if (!o.signal.aborted) out.throwIfAborted();
     },
 
-    bundles: async () => (await bulk()).bundles,
-    largeFiles: async () => (await bulk()).pieces,
-    queryDigests: async (...query) => (await bulk()).queryDigests(...query),
+    bundles: async () => (await more()).bundles,
+    largeFiles: async () => (await more()).pieces,
+    queryDigests: async (...query) => (await more()).queryDigests(...query),
 
     async authorize(refused) {
       const rejected = refused?.Authorization?.slice(BEARER.length);

@@ -15,7 +15,6 @@ import { trackerStyles } from './so-case-status-tracker.styles.js';
 import {
   headlineOf,
   HEADLINE,
-  renderCompact,
   renderStatus,
   renderSteps,
   whyOf,
@@ -99,6 +98,9 @@ export class SoCaseStatusTracker extends SoElement implements TrackerHost {
   @state() private later: TrackerLater | null = null;
   @state() private laterError: BackendError | null = null;
 
+  /** The one line; null until it is wanted. */
+  @state() private compact: typeof import('./compact-view.js').renderCompact | null = null;
+
   /** Chosen from the list, or by the page's address. */
   @state() private chosen: string | null = null;
 
@@ -131,6 +133,7 @@ export class SoCaseStatusTracker extends SoElement implements TrackerHost {
       (load.name === 'no-case' && this.#takesCode(load)) ||
       (theCase && this.variant !== 'compact');
     if (more && this.t && !this.#laterAsked) void this.#loadLater();
+    if (theCase && this.variant === 'compact' && !this.compact) void this.#loadCompact();
   }
 
   readonly #onAddress = (): void => {
@@ -144,6 +147,14 @@ export class SoCaseStatusTracker extends SoElement implements TrackerHost {
     this.#turned = true;
     if (this.deepLink) location.hash = caseId ? ADDRESS + caseId : '';
     else this.chosen = caseId;
+  }
+
+  async #loadCompact(): Promise<void> {
+    this.compact = await import('./compact-view.js').then(
+      ({ renderCompact }) => renderCompact,
+      // Where the case is stands in the headline alone.
+      () => (context: ViewContext) => html`<p>${headlineOf(context.t, context.theCase)}</p>`,
+    );
   }
 
   async #loadLater(): Promise<void> {
@@ -279,7 +290,7 @@ export class SoCaseStatusTracker extends SoElement implements TrackerHost {
       capabilities: this.#controller.capabilities,
       today: localDate(new Date()),
     };
-    if (this.variant === 'compact') return renderCompact(context);
+    if (this.variant === 'compact') return this.compact ? this.compact(context) : this.renderSkeleton();
     const { words } = this;
     const parts = words && this.later?.parts(theCase);
     const whole: WholeContext | null = words && { ...context, t: words };

@@ -1,6 +1,6 @@
 /** Where the case is, whose turn it is, what comes next: what a worried person looks for first. */
 import { html, nothing, type TemplateResult } from 'lit';
-import { CircleAlert, CircleCheck, CircleDashed, Clock, Info, Mail, type IconNode } from 'lucide';
+import { CircleAlert, CircleCheck, CircleDashed, Clock, Info, type IconNode } from 'lucide';
 import { positionOf, type Position, type StepName, type StepState } from '../../cases/phases.js';
 import { openForPatient, turnOf } from '../../cases/requests.js';
 import { unreadOf } from '../../cases/unread.js';
@@ -44,7 +44,7 @@ export const hasProblem = ({ status }: CaseDocument): boolean =>
 
 export const problemWords = (t: FirstMessages, count: number): string => t.tracker.unusable(count);
 
-const TURN_ICONS: Record<WaitingOn, IconNode> = {
+export const TURN_ICONS: Record<WaitingOn, IconNode> = {
   patient: CircleAlert,
   clinic: Clock,
   'third-party': Clock,
@@ -87,41 +87,21 @@ export function renderStatus(context: ViewContext): TemplateResult {
   </header>`;
 }
 
-/** One line for a portal's dashboard: where the case is, whose turn it is and why. */
-export function renderCompact({ t, theCase }: ViewContext): TemplateResult {
-  const { who, why } = turnOf(theCase);
-  const over = why === 'closed' || why === 'report';
-  const problems = over ? 0 : theCase.documents.filter(hasProblem).length;
-  const ended = why === 'closed' && theCase.outcome !== 'completed';
-  const tone = ended ? 'clinic' : problems > 0 ? 'patient' : who;
-  const says = [
-    ...(over ? [] : [`${t.tracker.turn[who]}.`]),
-    // What needs the person comes before why somebody else works on it.
-    problems > 0 && who !== 'patient' ? `${problemWords(t, problems)}.` : whyOf(t, theCase),
-  ];
-  return html`<p class="turn turn--${tone} compact" part="status">
-    ${icon(ended ? Info : problems > 0 ? CircleAlert : TURN_ICONS[who])}
-    <span><strong>${headlineOf(t, theCase)}</strong> · ${says.join(' ')}</span>
-  </p>`;
-}
-
 /** "Did my disc arrive?" is asked by everybody who sent one. */
 function renderArrived({ t, theCase: { documents, phase } }: ViewContext): TemplateResult | typeof nothing {
   const sent = documents.filter(({ status }) => status !== 'declared');
   if (sent.length === 0 || phase === 'closed' || phase === 'report-ready') return nothing;
-  const whole = sent.filter(({ receivedAt }) => receivedAt !== null).length;
-  return html`<p class="arrived">
-    ${icon(whole === sent.length ? CircleCheck : Clock)}<span>${t.tracker.arrived(whole, sent.length)}.</span>
-  </p>`;
+  const whole = sent.filter(({ receivedAt }) => receivedAt).length;
+  return line(whole === sent.length ? CircleCheck : Clock, `${t.tracker.arrived(whole, sent.length)}.`);
 }
 
 function renderUnread({ t, theCase }: ViewContext): TemplateResult | typeof nothing {
   const unread = unreadOf(theCase);
-  if (unread === 0) return nothing;
-  return html`<p class="arrived">
-    ${icon(Mail)}<strong>${t.tracker.unread(unread)}. ${t.tracker.below}</strong>
-  </p>`;
+  return unread > 0 ? line(Info, `${t.tracker.unread(unread)}. ${t.tracker.below}`) : nothing;
 }
+
+const line = (shown: IconNode, words: string) =>
+  html`<p class="arrived">${icon(shown)}<span>${words}</span></p>`;
 
 function renderNext(t: FirstMessages, { phase, steps }: Position): TemplateResult | typeof nothing {
   const current = steps.find(({ state }) => state === 'current');

@@ -278,35 +278,44 @@ export class SoIntake extends SoElement {
     const { capabilities } = this.#controller;
     const days = (value: number) => formatNumber(value, this.language);
     return html`<so-eligibility-checklist
-      data-step="eligibility"
-      ?hidden=${this.current !== 'eligibility'}
-      .backend=${this.port}
-      locale=${this.language}
-      heading-level=${this.headingLevel + 1}
-      .announcer=${this.announcerForChildren}
-      .saveDays=${this.saveDays}
-      continuable
-      @so-eligibility-determined=${() => void this.#loadLater()}
-      @so-eligibility-continue=${(event: SoEligibilityContinueEvent) => {
-        this.#controller.assessmentId = event.assessmentId;
-        void this.#go('details');
-      }}
-    >
-      <ul slot="intro" class="facts">
-        <li>${words.introTime}</li>
-        <li>${words.introNeed}</li>
-        ${
-          capabilities
-            ? html`<li>
-                ${words.introTurnaround(
-                  days(capabilities.turnaround.minBusinessDays),
-                  days(capabilities.turnaround.maxBusinessDays),
-                )}
-              </li>`
-            : nothing
-        }
-      </ul>
-    </so-eligibility-checklist>`;
+        data-step="eligibility"
+        ?hidden=${this.current !== 'eligibility'}
+        .backend=${this.port}
+        locale=${this.language}
+        heading-level=${this.headingLevel + 1}
+        .announcer=${this.announcerForChildren}
+        .saveDays=${this.saveDays}
+        continuable
+        @so-eligibility-determined=${() => void this.#loadLater()}
+        @so-eligibility-continue=${(event: SoEligibilityContinueEvent) => {
+          this.#controller.assessmentId = event.assessmentId;
+          void this.#go('details');
+        }}
+      >
+        <ul slot="intro" class="facts">
+          <li>${words.introTime}</li>
+          <li>${words.introNeed}</li>
+          ${
+            capabilities
+              ? html`<li>
+                  ${words.introTurnaround(
+                    days(capabilities.turnaround.minBusinessDays),
+                    days(capabilities.turnaround.maxBusinessDays),
+                  )}
+                </li>`
+              : nothing
+          }
+        </ul>
+      </so-eligibility-checklist>
+      ${
+        capabilities?.signInCode && this.signIn === 'device' && this.current === 'eligibility'
+          ? html`<div class="no-print">
+              <button type="button" class="button button--quiet" @click=${() => void this.#go('tracker')}>
+                ${words.haveCase}
+              </button>
+            </div>`
+          : nothing
+      }`;
   }
 
   /** A step of the lazy chunk: mounted once reached, then only hidden. */
@@ -482,17 +491,17 @@ export class SoIntake extends SoElement {
 
   #renderTracker(): TemplateResult | typeof nothing {
     const { case: theCase } = this.#controller;
-    if (this.current !== 'tracker' || !theCase) return nothing;
+    if (this.current !== 'tracker') return nothing;
     const words = this.words?.intake.sent;
     return html`${
-        this.#justSent && words
+        this.#justSent && words && theCase
           ? html`<div class="page">
               ${notice('success', words.title, html`<p>${words.text(theCase.reference)}</p>`, SENT)}
             </div>`
           : nothing
       }<so-case-status-tracker
         data-step="tracker"
-        case-id=${theCase.id}
+        case-id=${theCase?.id ?? nothing}
         .backend=${this.port}
         locale=${this.language}
         heading-level=${this.headingLevel + 1}
@@ -500,11 +509,13 @@ export class SoIntake extends SoElement {
         .titleProgress=${this.titleProgress}
         .noLedger=${this.noLedger}
         .rememberFolder=${this.rememberFolder}
+        @so-case-changed=${() => this.#controller.case ?? void this.#controller.begin()}
         @so-device-forgotten=${() => {
           this.#controller.startAnew();
           void this.#startAnew();
         }}
-      ></so-case-status-tracker>`;
+      ></so-case-status-tracker>
+      ${theCase ? nothing : this.#renderActions('eligibility', null)}`;
   }
 
   /** Back and the way on. A way on without `onGo` submits the form that it stands in. */

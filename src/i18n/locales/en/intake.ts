@@ -2,6 +2,7 @@
 export const intake = {
   title: 'Ask for a second opinion',
   introTime: 'It takes about 10 minutes in all. You can take breaks once your details are saved.',
+  haveCase: 'I have a case already',
   introNeed:
     'Have at hand: your e-mail address, and your records and images (files, photos or a disc). You can also send records later.',
   introTurnaround: (min: string, max: string) =>

@@ -3,6 +3,7 @@ import type { FirstMessages } from '../../messages.js';
 export const intake: FirstMessages['intake'] = {
   title: 'Pida una segunda opinión',
   introTime: 'Todo dura unos 10 minutos. Puede hacer pausas cuando sus datos estén guardados.',
+  haveCase: 'Ya tengo un caso',
   introNeed:
     'Tenga a mano: su correo electrónico y sus registros e imágenes (archivos, fotos o un disco). También puede enviar los registros más tarde.',
   introTurnaround: (min, max) =>

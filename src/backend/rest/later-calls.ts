@@ -1,0 +1,13 @@
+/** All calls that no first screen makes. Loaded at first use. */
+import { bundleCalls, type Requests } from './bundle-calls.js';
+import { caseCalls } from './case-calls.js';
+import { documentCalls } from './document-calls.js';
+import { digestQueries, pieceCalls } from './piece-calls.js';
+
+export const laterCalls = (requests: Requests) => ({
+  ...caseCalls(requests),
+  ...documentCalls(requests),
+  bundles: bundleCalls(requests),
+  pieces: pieceCalls(requests),
+  queryDigests: digestQueries(requests),
+});

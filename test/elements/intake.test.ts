@@ -1,5 +1,6 @@
 import { expect, fixture, html, oneEvent } from '@open-wc/testing';
 import { BackendError } from '../../src/backend/backend.js';
+import { memoryCase } from '../../src/backend/memory/fixtures.js';
 import { createMemoryBackend, type MemoryOptions } from '../../src/backend/memory/memory-backend.js';
 import type { CaseDraft, ConsentAgreement } from '../../src/contract/index.js';
 import '../../src/widgets/intake/define.js';
@@ -155,6 +156,28 @@ const fitsIn = (element: HTMLElement, width: number): boolean => {
 };
 
 describe('<so-intake>', () => {
+  it('opens a case that was begun on another device, where that one stands', async () => {
+    const backend = createMemoryBackend({ case: { phase: 'in-review' } });
+    const { id, reference } = memoryCase();
+    await backend.forgetDevice();
+    const { person } = await open({ ...backend, listCases: () => Promise.resolve({ cases: [] }) });
+    await person.press('I have a case already');
+    await person.sees('Did you start on another device?');
+    await person.press('Back');
+    await person.isAt('eligibility');
+    await person.press('I have a case already');
+    await person.sees('Did you start on another device?');
+    person.type({ 'case-reference': reference });
+    await person.press('Send me a code');
+    await person.sees('Look at your e-mail');
+    person.type({ 'case-code': backend.staff.codeSent(id) ?? '' });
+    await person.press('Open my case');
+    await person.sees('A specialist is reviewing your case');
+    await waitUntil(() => person.element.caseId === id, 'the case');
+    expect(person.element.step).to.equal('tracker');
+    await expect(person.element).to.be.accessible();
+  });
+
   it('leads from the first question to the tracker, and records what was agreed to', async () => {
     const { backend, element, person } = await show();
     const drafts: CaseDraft[] = [];

@@ -123,7 +123,7 @@ const styles = css`
   .foot .button--quiet,
   .history .button--quiet,
   [part='consent'] .button--quiet,
-  .document .button--quiet,
+  [part='documents'] .button--quiet,
   .back {
     margin-inline-start: calc(var(--_so-space) * -2);
   }

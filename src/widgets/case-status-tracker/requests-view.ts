@@ -85,7 +85,7 @@ function renderRequest(
         : mine && request.kind !== 'document'
           ? html`<p>${words.otherKind}</p>`
           : mine
-            ? html`<div class="row actions">
+            ? html`<div class="row actions no-print">
                 <button
                   type="button"
                   class="button"

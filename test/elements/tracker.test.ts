@@ -39,6 +39,32 @@ describe('so-case-status-tracker', () => {
     await expect(element).to.be.accessible();
   });
 
+  it('answers what people ask without a click', async () => {
+    const backend = createMemoryBackend({
+      case: { documents: [DOCUMENT] },
+      messages: [{ from: 'clinic', text: 'Please call us.' }],
+    });
+    backend.staff.recordsComplete(CASE.id, '2030-12-07', '2030-12-11');
+    backend.staff.movePhase(CASE.id, 'in-review');
+    backend.staff.openRequest(CASE.id, { title: 'Pathology report', dueOn: '2030-12-04' });
+    const { root, text, shows } = await mountTracker(backend);
+    await shows('Usually 8 to 11 business days');
+    const answers: Record<string, RegExp> = {
+      'Where is my case?': /A specialist is reviewing your case/,
+      'Is it my turn?': /It is your turn The clinic needs one thing from you/,
+      'What do they need, and by when?': /Pathology report Please send it by December 4, 2030/,
+      'Did my disc arrive?': /1 file arrived whole/,
+      'When do I hear?': /Probably December 7\s?–\s?11, 2030/,
+      'What comes next?': /What happens next: You are told when your report is ready/,
+      'How long does this take?': /Usually 8 to 11 business days/,
+      'Is there news for me?': /You have a new message/,
+      'May I close this page?': /May I close this page\? Yes/,
+      'Whom do I call?': /Call \+1 555 0142/,
+    };
+    for (const [question, answer] of Object.entries(answers)) expect(text(), question).to.match(answer);
+    expect(root.querySelectorAll('details[open]')).to.have.length(0);
+  });
+
   it('shows a new phase live, says it once and tells the host page', async () => {
     const backend = createMemoryBackend({ case: {} });
     const { element, said, shows } = await mountTracker(backend);

@@ -24,8 +24,16 @@ export function withReading(log: CaseLog, read: Case): CaseLog {
 }
 
 export function withEvent(log: CaseLog, event: CaseEvent): CaseLog {
-  if (log.events.has(event.id)) return log;
-  return showing({ ...log, events: new Map(log.events).set(event.id, event) });
+  return withEvents(log, [event]);
+}
+
+/** Many at once, as they come when a case is opened: one by one they would be copied as often as there are any. */
+export function withEvents(log: CaseLog, heard: readonly CaseEvent[]): CaseLog {
+  const fresh = heard.filter(({ id }) => !log.events.has(id));
+  if (fresh.length === 0) return log;
+  const events = new Map(log.events);
+  for (const event of fresh) if (!events.has(event.id)) events.set(event.id, event);
+  return showing({ ...log, events });
 }
 
 /** For whom no more events come: the reading is shown though its reason was not heard. */

@@ -1,36 +1,6 @@
-/**
- * What is asked of whom, in the buckets of Stripe's account requirements: past due, currently due, pending, settled;
- * and an owner.
- */
+/** Whose turn it is, and why. */
 import type { Case, CaseRequest, WaitingOn } from '../contract/index.js';
 import { knownPhase } from './phases.js';
-
-/** `elsewhere`: open, and somebody else is to act. */
-export type RequestBucket = 'overdue' | 'due' | 'elsewhere' | 'pending' | 'settled';
-
-/** @param today calendar date in the viewer's time zone, `YYYY-MM-DD`: due on a day means until its end. */
-export function bucketOf(request: CaseRequest, today: string): RequestBucket {
-  if (request.status === 'pending-check') return 'pending';
-  if (request.status !== 'open') return 'settled';
-  if (request.owner !== 'patient') return 'elsewhere';
-  return request.dueOn !== null && request.dueOn < today ? 'overdue' : 'due';
-}
-
-export interface PlacedRequest {
-  request: CaseRequest;
-  bucket: RequestBucket;
-}
-
-/**
- * Ordered by due date, then by when it was opened: the order does not change when a request changes its bucket, so that
- * a card that somebody is working in stays where it is.
- */
-export function placeRequests(requests: readonly CaseRequest[], today: string): PlacedRequest[] {
-  const key = ({ dueOn, openedAt, id }: CaseRequest) => `${dueOn ?? '9999'} ${openedAt} ${id}`;
-  return [...requests]
-    .sort((a, b) => (key(a) < key(b) ? -1 : 1))
-    .map((request) => ({ request, bucket: bucketOf(request, today) }));
-}
 
 /** How many requests the patient is to act on. */
 export function openForPatient(requests: readonly CaseRequest[]): number {
@@ -76,15 +46,4 @@ export function turnOf(theCase: Case): { who: WaitingOn; why: TurnReason } {
     default:
       return { who, why: 'in-progress' };
   }
-}
-
-/** "May I close this page?" `act`: yes, but somebody waits for the patient. */
-export function mayClose(
-  theCase: Case,
-  uploading: boolean,
-): 'keep-open' | 'act' | 'yes' | 'ready' | 'closed' {
-  if (uploading) return 'keep-open';
-  if (theCase.phase === 'closed') return 'closed';
-  if (theCase.phase === 'report-ready') return 'ready';
-  return theCase.waitingOn === 'patient' ? 'act' : 'yes';
 }

@@ -7,12 +7,14 @@ import {
   EMPTY_LOG,
   needsReading,
   withEvent,
+  withEvents,
   withoutEvents,
   withReading,
   type CaseLog,
 } from '../../src/cases/case-log.js';
 import { positionOf } from '../../src/cases/phases.js';
-import { placeRequests, turnOf } from '../../src/cases/requests.js';
+import { placeRequests } from '../../src/cases/request-buckets.js';
+import { turnOf } from '../../src/cases/requests.js';
 import { historyOf } from '../../src/cases/timeline.js';
 import { CASE_PHASES, type Case, type CaseEvent } from '../../src/contract/index.js';
 
@@ -104,6 +106,19 @@ describe('news of a case', () => {
         assert.deepEqual(viewOf(refetched.reduce(take, before)), expected);
       }),
       { numRuns: 500 },
+    );
+  });
+
+  it('are the same taken together as one by one', () => {
+    fc.assert(
+      fc.property(fc.array(step, { maxLength: 12 }), fc.nat(12), (steps, cut) => {
+        const { events, readings } = lived(steps);
+        const read = withReading(EMPTY_LOG, readings[0] as Case);
+        const one = [...events, ...events].reduce(withEvent, read);
+        const [early, late] = [events.slice(0, cut), events.slice(cut)];
+        const together = withEvents(withEvents(read, [...early, ...early]), [...late, ...early]);
+        assert.deepEqual(together, one);
+      }),
     );
   });
 

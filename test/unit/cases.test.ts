@@ -5,7 +5,9 @@ import { memoryCase } from '../../src/backend/memory/fixtures.js';
 import { EMPTY_LOG, needsReading, withReading } from '../../src/cases/case-log.js';
 import { changesBetween } from '../../src/cases/changes.js';
 import { positionOf } from '../../src/cases/phases.js';
-import { bucketOf, mayClose, placeRequests, turnOf } from '../../src/cases/requests.js';
+import { mayClose } from '../../src/cases/may-close.js';
+import { bucketOf, placeRequests } from '../../src/cases/request-buckets.js';
+import { turnOf } from '../../src/cases/requests.js';
 import { historyOf } from '../../src/cases/timeline.js';
 import { CASE_PHASES, type CaseEvent, type CaseRequest } from '../../src/contract/index.js';
 

@@ -1,15 +1,28 @@
-/** Another device: a code by e-mail is exchanged for access of this device's key to one case. Loaded at first use. */
+/** Another device: a code by e-mail is exchanged for access of this device's key to one case. */
 import type { SessionRequest } from '../../contract/session.js';
 import { SessionCodeSent } from '../../contract/session-code.js';
-import { BackendError, type CallOptions, type CodeSignIn } from '../backend.js';
+import { BackendError, type Backend, type CallOptions, type CodeSignIn } from '../backend.js';
 import { ensureDevice, type DeviceStore } from './device-key.js';
 import { parse, send } from './http.js';
 import type { Platform } from './platform.js';
 import type { SessionKeeper } from './session.js';
 
-export async function requestCode(
-  platform: Platform,
-  base: string,
+export interface Device {
+  platform: Platform;
+  base: string;
+  sessions: SessionKeeper;
+  devices: DeviceStore;
+}
+
+type CodeCalls = Required<Pick<Backend, 'requestSignInCode' | 'signInWithCode'>>;
+
+export const codeCalls = (device: Device): CodeCalls => ({
+  requestSignInCode: (reference, o = {}) => requestCode(device, reference, o),
+  signInWithCode: (grant, o = {}) => signInWithCode(device, grant, o),
+});
+
+async function requestCode(
+  { platform, base }: Device,
   reference: string,
   { locale, signal }: CallOptions & { locale?: string },
 ): Promise<SessionCodeSent> {
@@ -22,16 +35,8 @@ export async function requestCode(
   return parse(response, SessionCodeSent);
 }
 
-export async function signInWithCode(
-  {
-    platform,
-    sessions,
-    devices,
-  }: {
-    platform: Platform;
-    sessions: SessionKeeper;
-    devices: DeviceStore;
-  },
+async function signInWithCode(
+  { platform, sessions, devices }: Device,
   { reference, code, remember }: CodeSignIn,
   { signal }: CallOptions,
 ): Promise<string> {

@@ -24,6 +24,8 @@ const SHORT_MS = 5_000;
 const FIRST_BYTE_MS = 10_000;
 const SILENCE_MS = 45_000;
 const POLL_MS = 15_000;
+/** A long history comes at once, and is read in slices. */
+const SLICE_BYTES = 16_384;
 /** While polling, a stream is tried again after so many polls: a proxy may have come to its senses. */
 const POLLS_UNTIL_STREAM = 20;
 
@@ -77,7 +79,11 @@ export async function follow(
         onState?.('live');
         clearTimeout(watchdog);
         watchdog = setTimeout(() => connection.abort(), SILENCE_MS);
-        parser.push(value);
+        for (let from = 0; from < value.length; from += SLICE_BYTES) {
+          // Between slices the page may paint, and answer a finger.
+          if (from > 0) await new Promise((resolve) => setTimeout(resolve));
+          parser.push(value.subarray(from, from + SLICE_BYTES));
+        }
       }
     } catch (error) {
       // Our own watchdog: silence from the start is held back, later it is a dead connection.

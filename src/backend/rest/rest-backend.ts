@@ -98,8 +98,8 @@ export function createRestBackend(url: string, options: RestBackendOptions = { s
     loading.catch(async () => {
       throw await diagnose(platform, base);
     });
-  const more = async () => (await part(import('./later-calls.js'))).laterCalls(requests);
-  const codes = () => part(import('./code-sign-in.js'));
+  const more = async () =>
+    (await part(import('./later-calls.js'))).laterCalls(requests, { platform, base, sessions, devices });
 
   async function fetchCapabilities(): Promise<Capabilities> {
     const response = await open({ method: 'GET', path: '/capabilities' });
@@ -194,9 +194,8 @@ export function createRestBackend(url: string, options: RestBackendOptions = { s
       return { Authorization: `${BEARER}${token}` };
     },
 
-    requestSignInCode: async (reference, o = {}) => (await codes()).requestCode(platform, base, reference, o),
-    signInWithCode: async (grant, o = {}) =>
-      (await codes()).signInWithCode({ platform, sessions, devices }, grant, o),
+    requestSignInCode: async (...asked) => (await more()).requestSignInCode(...asked),
+    signInWithCode: async (...asked) => (await more()).signInWithCode(...asked),
 
     rememberedCase: async () => (await devices.load())?.case ?? null,
     async rememberCase(id, state) {

@@ -6,7 +6,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { ChevronLeft } from 'lucide';
 import { asBackendError } from '../../backend/backend.js';
 import { changesBetween } from '../../cases/changes.js';
-import { mayClose } from '../../cases/requests.js';
+import { mayClose } from '../../cases/may-close.js';
 import type { StepName } from '../../cases/phases.js';
 import { unreadOf } from '../../cases/unread.js';
 import type { Case, CaseDocument } from '../../contract/index.js';
@@ -33,7 +33,8 @@ interface State {
   /** The request whose uploader is open; '' for documents that nobody asked for. */
   uploadingFor: string | null;
   sending: boolean;
-  showAllDocuments: boolean;
+  /** Rows of documents; null: the first few. */
+  documentsShown: number | null;
   /** Entries of the history; null: not opened yet. */
   historyShown: number | null;
 }
@@ -44,7 +45,7 @@ export class CaseParts {
     answering: null,
     uploadingFor: null,
     sending: false,
-    showAllDocuments: false,
+    documentsShown: null,
     historyShown: null,
   };
 
@@ -140,14 +141,14 @@ export class CaseParts {
 
   renderRest(context: WholeContext): TemplateResult {
     const { theCase } = context;
-    const { showAllDocuments, uploadingFor, historyShown, sending } = this.#state;
+    const { documentsShown, uploadingFor, historyShown, sending } = this.#state;
     return html`${this.#messagesFirst ? nothing : this.#messages.render(context, sending)}
     ${renderDocuments(context, {
-      showAll: showAllDocuments,
+      shown: documentsShown,
       uploader: uploadingFor === '' ? this.#host.uploader(theCase, null) : null,
       canSend: theCase.phase !== 'closed' && theCase.phase !== 'report-ready',
-      onShowAll: () => {
-        this.#set({ showAllDocuments: true });
+      onShow: (rows) => {
+        this.#set({ documentsShown: rows });
         void this.#host.focusOn('documents-title');
       },
       onMore: () => this.#openUploader(''),
@@ -235,7 +236,7 @@ export class CaseParts {
 
   /** All of it: what is folded away on the screen stands on the paper. */
   async #print(): Promise<void> {
-    this.#set({ showAllDocuments: true, historyShown: Infinity });
+    this.#set({ documentsShown: Infinity, historyShown: Infinity });
     await this.#host.update();
     const details = this.#host.root.querySelector<HTMLDetailsElement>('.history');
     if (details) details.open = true;

@@ -8,8 +8,14 @@ export type AlertState = 'off' | 'on' | 'refused';
 export class NewsAlert {
   state: AlertState = 'off';
 
-  /** Some browsers, and frames of another origin, have none. */
+  #offered: boolean | null = null;
+
+  /** Some browsers, and frames of another origin, have none. Asked once: the browser takes its time to answer. */
   get offered(): boolean {
+    return (this.#offered ??= this.#isThere());
+  }
+
+  #isThere(): boolean {
     return 'Notification' in globalThis && window.isSecureContext && Notification.permission !== 'denied';
   }
 

@@ -11,6 +11,7 @@ import { hasProblem, type WholeContext } from './status-view.js';
 
 /** Rows shown at once: a disc is hundreds of files. Those that need somebody come first. */
 const FIRST_ROWS = 8;
+const MORE_ROWS = 50;
 
 const STATUS_ICONS: Partial<Record<CaseDocument['status'], IconNode>> = {
   received: CircleCheck,
@@ -21,10 +22,11 @@ const STATUS_ICONS: Partial<Record<CaseDocument['status'], IconNode>> = {
 };
 
 export interface DocumentActions {
-  showAll: boolean;
+  /** How many rows; null: the first few. */
+  shown: number | null;
   uploader: TemplateResult | null;
   canSend: boolean;
-  onShowAll: () => void;
+  onShow: (rows: number) => void;
   onMore: () => void;
   /** Another copy of one that cannot be used. */
   onAgain: (document: CaseDocument) => void;
@@ -35,7 +37,8 @@ export function renderDocuments(context: WholeContext, actions: DocumentActions)
   const { t, level, theCase } = context;
   const words = t.tracker.documents;
   const all = [...theCase.documents].sort((a, b) => Number(hasProblem(b)) - Number(hasProblem(a)));
-  const shown = actions.showAll ? all : all.slice(0, FIRST_ROWS);
+  const rows = actions.shown ?? FIRST_ROWS;
+  const shown = all.slice(0, rows);
   return html`<section class="stack-small" part="documents">
     ${heading(level + 1, words.title, { className: 'subheading', id: 'documents-title', focusable: true })}
     ${
@@ -52,8 +55,12 @@ export function renderDocuments(context: WholeContext, actions: DocumentActions)
     ${
       all.length > shown.length
         ? html`<div>
-            <button type="button" class="button button--quiet" @click=${actions.onShowAll}>
-              ${words.all(all.length)}
+            <button
+              type="button"
+              class="button button--quiet"
+              @click=${() => actions.onShow(rows + MORE_ROWS)}
+            >
+              ${words.show(Math.min(all.length - rows, MORE_ROWS))}
             </button>
           </div>`
         : nothing

@@ -3,7 +3,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { CircleCheck, Clock, TriangleAlert, Upload } from 'lucide';
 import type { BackendError } from '../../backend/backend.js';
-import { placeRequests, type PlacedRequest } from '../../cases/requests.js';
+import { placeRequests, type PlacedRequest } from '../../cases/request-buckets.js';
 import { formatDate } from '../../i18n/index.js';
 import { icon } from '../../ui/icons.js';
 import { textField } from '../../ui/form-fields.js';

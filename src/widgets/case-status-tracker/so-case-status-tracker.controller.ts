@@ -7,7 +7,7 @@ import { asBackendError, type Backend, type BackendError, type FeedState } from 
 import {
   EMPTY_LOG,
   needsReading,
-  withEvent,
+  withEvents,
   withoutEvents,
   withReading,
   type CaseLog,
@@ -25,6 +25,7 @@ export type Load =
   | { name: 'ready'; theCase: Case };
 
 export interface TrackerHost extends ReactiveControllerHost {
+  readonly signIn: string;
   /** A newer reading of the case; `before` is null for the first. */
   caseRead(before: Case | null, after: Case): void;
   loadFailed(error: BackendError): void;
@@ -275,7 +276,8 @@ export class TrackerController implements ReactiveController {
   async #showNoCase(port: Backend, signal: AbortSignal): Promise<void> {
     const capabilities = await port.capabilities({ signal }).catch(() => null);
     if (signal.aborted) return;
-    const otherDevice = capabilities?.signInCode === true && port.signInWithCode !== undefined;
+    // A code gives access to this device's key: nothing for who signs in by the page.
+    const otherDevice = !!capabilities?.signInCode && !!port.signInWithCode && this.#host.signIn === 'device';
     this.load = { name: 'no-case', otherDevice };
     this.#host.requestUpdate();
   }
@@ -283,6 +285,15 @@ export class TrackerController implements ReactiveController {
   /** From the first event on, since the history is made of them; later from the last one known. */
   async #follow(port: Backend, id: string, signal: AbortSignal): Promise<void> {
     this.live = 'connecting';
+    // Those of one piece of the stream are taken together.
+    const heard: CaseEvent[] = [];
+    const take = () => {
+      const events = heard.splice(0);
+      if (signal.aborted) return;
+      if (events.some((event) => needsReading(this.#log, event))) void this.refresh();
+      this.#show(withEvents(this.#log, events));
+      this.#host.requestUpdate();
+    };
     await port.follow(id, {
       after: Math.max(0, ...this.#log.events.keys()),
       signal,
@@ -290,9 +301,7 @@ export class TrackerController implements ReactiveController {
       onEvent: (event) => {
         if (signal.aborted) return;
         this.lastNews = new Date();
-        if (needsReading(this.#log, event)) void this.refresh();
-        this.#show(withEvent(this.#log, event));
-        this.#host.requestUpdate();
+        if (heard.push(event) === 1) queueMicrotask(take);
       },
       onState: (state) => {
         if (signal.aborted) return;

@@ -4,7 +4,7 @@ import { BackendError } from '../../backend/backend.js';
 import { differsForHost } from '../../cases/host-news.js';
 import { openForPatient } from '../../cases/requests.js';
 import type { Case } from '../../contract/index.js';
-import type { Messages } from '../../i18n/index.js';
+import { formatDay, type Messages } from '../../i18n/index.js';
 import { firstScreens } from '../../ui/first-screens.js';
 import { backendErrorNotice, notice } from '../../ui/primitives.js';
 import { SoElement } from '../../ui/so-element.js';
@@ -124,16 +124,21 @@ export class SoCaseStatusTracker extends SoElement implements TrackerHost {
     addEventListener('hashchange', this.#onAddress);
   }
 
+  protected override firstUpdated(): void {
+    // The first date that a page writes costs it a long task, which is over before the case is here.
+    setTimeout(() => formatDay(new Date().toISOString(), this.language));
+  }
+
   protected override updated(): void {
     const theCase = this.#controller.theCase;
     this.#title.show(this.titleBadge && theCase ? openForPatient(theCase.requests) : 0);
     const { load } = this.#controller;
     const more =
       load.name === 'cases' ||
-      (load.name === 'no-case' && this.#takesCode(load)) ||
+      (load.name === 'no-case' && load.otherDevice) ||
       (theCase && this.variant !== 'compact');
     if (more && this.t && !this.#laterAsked) void this.#loadLater();
-    if (theCase && this.variant === 'compact' && !this.compact) void this.#loadCompact();
+    if (theCase && this.variant === 'compact' && !this.compact) this.#loadCompact();
   }
 
   readonly #onAddress = (): void => {
@@ -149,11 +154,11 @@ export class SoCaseStatusTracker extends SoElement implements TrackerHost {
     else this.chosen = caseId;
   }
 
-  async #loadCompact(): Promise<void> {
-    this.compact = await import('./compact-view.js').then(
-      ({ renderCompact }) => renderCompact,
-      // Where the case is stands in the headline alone.
-      () => (context: ViewContext) => html`<p>${headlineOf(context.t, context.theCase)}</p>`,
+  /** Asked again with the next news where it could not be had. */
+  #loadCompact(): void {
+    import('./compact-view.js').then(
+      ({ renderCompact }) => (this.compact = renderCompact),
+      () => {},
     );
   }
 
@@ -253,7 +258,7 @@ export class SoCaseStatusTracker extends SoElement implements TrackerHost {
       case 'no-case':
         return html`<div class="stack">
           ${notice('info', words.noCase.title, html`<p>${words.noCase.text}</p>`)}
-          ${this.#takesCode(load) ? this.#renderLater((later, t) => later.renderCode(t, this.headingLevel)) : nothing}
+          ${load.otherDevice ? this.#renderLater((later, t) => later.renderCode(t, this.headingLevel)) : nothing}
         </div>`;
       case 'cases':
         return html`${this.later ? nothing : this.renderSkeleton()}
@@ -265,11 +270,6 @@ export class SoCaseStatusTracker extends SoElement implements TrackerHost {
       case 'ready':
         return this.#renderCase(load.theCase);
     }
-  }
-
-  /** A code gives access to this device's key: nothing for who signs in by the page. */
-  #takesCode({ otherDevice }: { otherDevice: boolean }): boolean {
-    return otherDevice && this.signIn === 'device';
   }
 
   /** Nothing until it is loaded, or what kept it from being. */

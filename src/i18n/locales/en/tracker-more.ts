@@ -66,7 +66,7 @@ export const tracker = {
     none: 'The clinic has no documents from you yet.',
     more: 'Send more documents',
     count: (n: number) => files(n),
-    all: (n: number) => `Show all ${files(n)}`,
+    show: (n: number) => (n === 1 ? 'Show 1 more file' : `Show ${formatNumber(n, 'en')} more files`),
     rest: (n: number) => `and ${formatNumber(n, 'en')} more`,
     status: {
       declared: ['Not sent yet', 'Choose this file again to send it.'],

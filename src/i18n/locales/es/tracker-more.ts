@@ -69,7 +69,7 @@ export const tracker: MoreMessages['tracker'] = {
     none: 'La clínica aún no tiene documentos suyos.',
     more: 'Enviar más documentos',
     count: (n) => files(n),
-    all: (n) => `Mostrar ${files(n)}`,
+    show: (n) => `Mostrar ${files(n)} más`,
     rest: (n) => `y ${formatNumber(n, 'es')} más`,
     status: {
       declared: ['Aún no enviado', 'Elija este archivo otra vez para enviarlo.'],

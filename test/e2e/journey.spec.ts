@@ -58,7 +58,7 @@ test('a patient goes all the way, and the clinic’s side answers', async ({ pag
   await page.getByRole('button', { name: 'Download the report' }).click();
   const bytes = readFileSync(await (await download).path());
   expect(bytes.subarray(0, 5).toString()).toBe('%PDF-');
-  await expect(page.getByText(/First downloaded on/)).toBeVisible();
+  await expect(page.getByText(/First opened on/)).toBeVisible();
 
   // What was typed stands nowhere but at the backend.
   const kept = await page.evaluate(async () => {

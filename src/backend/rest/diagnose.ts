@@ -36,7 +36,8 @@ export async function diagnose(platform: Platform, url: string): Promise<Backend
       answers(platform, probe, 'cors'),
       answers(platform, probe, 'no-cors'),
     ]);
-    if (readable) return new BackendError('unreachable', { retryable: true });
+    // Nor do we lose our place on it: a gateway that answers for a backend at restart knows of no list.
+    if (readable || (opaque && platform.heard)) return new BackendError('unreachable', { retryable: true });
     if (opaque) {
       if (!told) {
         told = true;

@@ -74,6 +74,7 @@ async function attemptOnce(platform: Platform, request: HttpRequest): Promise<Re
       redirect: 'error',
       signal: request.signal ? AbortSignal.any([request.signal, timeout]) : timeout,
     });
+    platform.heard = true;
     const bytes = request.stream && answer.ok ? answer.body : await answer.arrayBuffer();
     // These have no body (Fetch Standard, null body status).
     response = new Response(answer.status === 204 || answer.status === 304 ? null : bytes, answer);

@@ -2,6 +2,8 @@
 
 /** What a test replaces: the network, time and chance. */
 export interface Platform {
+  /** Set once an answer could be read: the backend lists this page's origin. */
+  heard?: boolean;
   fetch: typeof fetch;
   /** The device's clock, in milliseconds since the epoch. It may be set while a page is open. */
   now: () => number;

@@ -29,7 +29,7 @@ export class CodeSignInForm {
     const words = t.tracker.otherDevice;
     const step = this.#step;
     return html`<section class="stack-small card" part="other-device">
-      ${heading(level + 1, words.title, { className: 'subheading', id: 'other-device', focusable: true })}
+      ${heading(level, words.title, { className: 'subheading', id: 'other-device', focusable: true })}
       ${step.name === 'reference' ? html`<p>${words.text}</p>` : nothing}
       <form class="stack-small" novalidate @submit=${(event: SubmitEvent) => void this.#submit(t, event)}>
         ${step.name === 'reference' ? this.#reference(t) : this.#code(t, step.minutes)}

@@ -179,7 +179,7 @@ export class TrackerController implements ReactiveController {
       // The case on the screen stays; the line below it says from when it is.
       this.live = 'waiting';
       this.#readAgain = false;
-      this.#retryTimer = setTimeout(() => void this.refresh(), this.#retryMs);
+      this.#retryTimer = setTimeout(this.#again, this.#retryMs);
       this.#retryMs = Math.min(this.#retryMs * 2, LAST_RETRY_MS);
       this.#host.requestUpdate();
       return;
@@ -195,8 +195,15 @@ export class TrackerController implements ReactiveController {
     }
   }
 
+  /** Reads the case again, once somebody looks. */
+  readonly #again = (): void => {
+    const { signal } = this;
+    if (!document.hidden || this.followHidden) void this.refresh();
+    else if (signal) document.addEventListener('visibilitychange', this.#again, { once: true, signal });
+  };
+
   readonly #onNetwork = () => {
-    if (navigator.onLine) void this.refresh();
+    if (navigator.onLine) this.#again();
     this.#host.networkChanged();
     this.#host.requestUpdate();
   };

@@ -4,15 +4,20 @@
  */
 import type { CaseRequest } from '../contract/index.js';
 
-/** `elsewhere`: open, and somebody else is to act. */
-export type RequestBucket = 'overdue' | 'due' | 'elsewhere' | 'pending' | 'settled';
+/** `later`: due, and not soon; `elsewhere`: open, and somebody else is to act. */
+export type RequestBucket = 'overdue' | 'due' | 'later' | 'elsewhere' | 'pending' | 'settled';
+
+/** What is due within two weeks is due now: letters and discs take that long. */
+const SOON_MS = 14 * 24 * 3600 * 1000;
 
 /** @param today calendar date in the viewer's time zone, `YYYY-MM-DD`: due on a day means until its end. */
 export function bucketOf(request: CaseRequest, today: string): RequestBucket {
   if (request.status === 'pending-check') return 'pending';
   if (request.status !== 'open') return 'settled';
   if (request.owner !== 'patient') return 'elsewhere';
-  return request.dueOn !== null && request.dueOn < today ? 'overdue' : 'due';
+  if (request.dueOn === null) return 'due';
+  if (request.dueOn < today) return 'overdue';
+  return Date.parse(request.dueOn) - Date.parse(today) > SOON_MS ? 'later' : 'due';
 }
 
 export interface PlacedRequest {

@@ -106,6 +106,8 @@ test('an open case has exactly one current step, whatever the phase and the even
 test('due on a day is overdue the day after; only the patient’s own requests are', () => {
   const asked = request({ dueOn: '2026-11-20' });
   assert.equal(bucketOf(asked, '2026-11-20'), 'due');
+  assert.equal(bucketOf(asked, '2026-11-06'), 'due');
+  assert.equal(bucketOf(asked, '2026-11-05'), 'later');
   assert.equal(bucketOf(asked, '2026-11-21'), 'overdue');
   assert.equal(bucketOf({ ...asked, owner: 'third-party' }, '2026-11-21'), 'elsewhere');
   assert.equal(bucketOf({ ...asked, status: 'pending-check' }, '2026-11-21'), 'pending');

@@ -41,6 +41,7 @@ const styles = css`
   }
 
   .history summary,
+  .settled summary,
   .consents__item summary,
   .consents__new summary {
     inline-size: fit-content;

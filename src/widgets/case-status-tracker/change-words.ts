@@ -1,9 +1,8 @@
 /** What is said of a change: what it is and what it means, without health data. */
 import type { CaseChange } from '../../cases/changes.js';
-import { turnOf } from '../../cases/requests.js';
 import type { Case } from '../../contract/index.js';
 import type { Messages } from '../../i18n/index.js';
-import { headlineOf, problemWords, whyOf } from './status-view.js';
+import { headlineOf, problemWords, whoOf, whyOf } from './status-view.js';
 
 export function changeWords(t: Messages, change: CaseChange, theCase: Case): string {
   const words = t.tracker;
@@ -25,6 +24,6 @@ export function changeWords(t: Messages, change: CaseChange, theCase: Case): str
     case 'document-problem':
       return `${problemWords(t, change.count)}.`;
     case 'turn':
-      return `${words.turn[turnOf(theCase).who]}.`;
+      return `${whoOf(t, theCase)}.`;
   }
 }

@@ -2,7 +2,15 @@ import { html, type TemplateResult } from 'lit';
 import { CircleAlert, Info } from 'lucide';
 import { turnOf } from '../../cases/requests.js';
 import { icon } from '../../ui/icons.js';
-import { hasProblem, headlineOf, problemWords, TURN_ICONS, whyOf, type ViewContext } from './status-view.js';
+import {
+  hasProblem,
+  headlineOf,
+  problemWords,
+  TURN_ICONS,
+  whoOf,
+  whyOf,
+  type ViewContext,
+} from './status-view.js';
 
 /** One line for a portal's dashboard: where the case is, whose turn it is and why. */
 export function renderCompact({ t, theCase }: ViewContext): TemplateResult {
@@ -12,7 +20,7 @@ export function renderCompact({ t, theCase }: ViewContext): TemplateResult {
   const ended = why === 'closed' && theCase.outcome !== 'completed';
   const tone = ended ? 'clinic' : problems > 0 ? 'patient' : who;
   const says = [
-    ...(over ? [] : [`${t.tracker.turn[who]}.`]),
+    ...(over ? [] : [`${whoOf(t, theCase)}.`]),
     // What needs the person comes before why somebody else works on it.
     problems > 0 && who !== 'patient' ? `${problemWords(t, problems)}.` : whyOf(t, theCase),
   ];

@@ -42,21 +42,45 @@ export function renderRequests(
   actions: RequestActions,
 ): TemplateResult | typeof nothing {
   const { t, level, theCase, today } = context;
-  const shown = placeRequests(theCase.requests, today).filter(
-    ({ bucket, request }) => bucket !== 'settled' || request.id === actions.uploadingFor,
-  );
-  if (shown.length === 0 || theCase.phase === 'closed') return nothing;
+  const placed = placeRequests(theCase.requests, today);
+  const isOver = ({ bucket, request }: PlacedRequest) =>
+    bucket === 'settled' && request.id !== actions.uploadingFor;
+  const shown = placed.filter((each) => !isOver(each));
+  if (placed.length === 0 || theCase.phase === 'closed') return nothing;
   return html`<section class="stack-small" part="requests">
     ${heading(level + 1, t.tracker.requests.title, { className: 'subheading', id: REQUESTS_TITLE, focusable: true })}
+    ${shown.length === 0 ? html`<p class="muted">${t.tracker.requests.nothing}</p>` : nothing}
     <ul class="plain stack-small">
       ${repeat(
         shown,
         ({ request }) => request.id,
-        (placed) =>
-          html`<li class="card stack-small request">${renderRequest(context, placed, actions)}</li>`,
+        (each) => html`<li class="card stack-small request">${renderRequest(context, each, actions)}</li>`,
       )}
     </ul>
+    ${renderSettled(context, placed.filter(isOver))}
   </section>`;
+}
+
+/** What was asked once, so that nobody wonders whether it is still open. */
+function renderSettled(
+  { t }: WholeContext,
+  settled: readonly PlacedRequest[],
+): TemplateResult | typeof nothing {
+  if (settled.length === 0) return nothing;
+  const words = t.tracker.requests;
+  return html`<details class="settled">
+    <summary>${words.over(settled.length)}</summary>
+    <ul class="plain">
+      ${settled.map(
+        ({ request: { title, status } }) =>
+          html`<li class="due">
+            ${icon(CircleCheck)}<span
+              >${title}: ${status === 'withdrawn' ? words.withdrawn : words.settled}</span
+            >
+          </li>`,
+      )}
+    </ul>
+  </details>`;
 }
 
 function renderRequest(
@@ -69,7 +93,7 @@ function renderRequest(
   const { answering } = actions;
   const words = t.tracker.requests;
   const uploading = actions.uploadingFor === request.id;
-  const mine = bucket === 'due' || bucket === 'overdue';
+  const mine = bucket === 'due' || bucket === 'overdue' || bucket === 'later';
   return html`${heading(level + 2, request.title, { className: 'request__title' })}
   ${request.reason ? html`<p>${request.reason}</p>` : nothing} ${renderDue(context, placed)}
   ${
@@ -118,6 +142,8 @@ function renderDue({ t, language }: WholeContext, { request, bucket }: PlacedReq
       return html`<p class="overdue">${icon(TriangleAlert)}<span>${words.overdue(day ?? '')}</span></p>`;
     case 'due':
       return html`<p class="due">${icon(Clock)}<span>${day ? words.due(day) : words.noDate}</span></p>`;
+    case 'later':
+      return html`<p class="due">${icon(Clock)}<span>${words.later(day ?? '')}</span></p>`;
     case 'pending':
       return html`<p class="due">${icon(Clock)}<span>${words.pending}</span></p>`;
     case 'elsewhere':

@@ -38,6 +38,12 @@ export function whyOf(t: FirstMessages, theCase: Case): string {
   return why === 'requests' ? t.tracker.why.requests(openForPatient(theCase.requests)) : t.tracker.why[why];
 }
 
+/** Who acts now. */
+export function whoOf(t: FirstMessages, theCase: Case): string {
+  const { who, why } = turnOf(theCase);
+  return t.tracker.turn[why === 'review' ? 'specialist' : who];
+}
+
 /** A document that somebody must send again. */
 export const hasProblem = ({ status }: CaseDocument): boolean =>
   status === 'rejected' || status === 'delivery-failed';
@@ -71,7 +77,7 @@ export function renderStatus(context: ViewContext): TemplateResult {
     <div class="turn turn--${ended ? 'clinic' : who}" part="turn">
       ${icon(ended ? Info : TURN_ICONS[who])}
       <div>
-        <p class="turn__who">${why === 'closed' || why === 'report' ? nothing : words.turn[who]}</p>
+        <p class="turn__who">${why === 'closed' || why === 'report' ? nothing : whoOf(t, theCase)}</p>
         <p>${whyOf(t, theCase)} ${why === 'requests' ? words.below : nothing}</p>
         ${who === 'other' && theCase.waitingText ? html`<p>${words.words(theCase.waitingText)}</p>` : nothing}
       </div>

@@ -32,6 +32,7 @@ export const tracker = {
     'third-party': 'Another hospital must send something',
     nobody: 'Nothing is waiting for you',
     other: 'Somebody else is working on it',
+    specialist: 'The expert is working on it',
   },
   why: {
     draft: 'Please finish your request and send it. Work starts then.',
@@ -46,7 +47,7 @@ export const tracker = {
     review: 'Nothing is needed from you, because the expert has all that they need.',
     report: 'Read your report, then talk about it with your own doctor.',
     closed: 'Nothing more is needed from you.',
-    'in-progress': 'Nothing is needed from you right now, because nothing is asked of you.',
+    'in-progress': 'Nothing is needed from you, because nothing is asked of you.',
   },
   steps: {
     title: 'The steps',

@@ -33,6 +33,7 @@ export const tracker: FirstMessages['tracker'] = {
     'third-party': 'Otro hospital tiene que enviar algo',
     nobody: 'No hay nada pendiente de usted',
     other: 'Otra persona está trabajando en ello',
+    specialist: 'El experto está trabajando en ello',
   },
   why: {
     draft: 'Termine su solicitud y envíela. Entonces empezamos a trabajar.',

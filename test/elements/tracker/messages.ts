@@ -1,11 +1,11 @@
 import { expect } from '@open-wc/testing';
-import { BackendError } from '../../src/backend/backend.js';
-import { memoryCase } from '../../src/backend/memory/fixtures.js';
-import { createMemoryBackend, type MemoryOptions } from '../../src/backend/memory/memory-backend.js';
-import { mountTracker } from '../support/mounted-tracker.js';
-import { pdf } from '../support/mounted-uploader.js';
-import { CONSENT, loadUploader } from '../support/uploader.js';
-import { waitUntil } from '../support/wait.js';
+import { BackendError } from '../../../src/backend/backend.js';
+import { memoryCase } from '../../../src/backend/memory/fixtures.js';
+import { createMemoryBackend, type MemoryOptions } from '../../../src/backend/memory/memory-backend.js';
+import { mountTracker } from '../../support/mounted-tracker.js';
+import { pdf } from '../../support/mounted-uploader.js';
+import { CONSENT, loadUploader } from '../../support/uploader.js';
+import { waitUntil } from '../../support/wait.js';
 
 const CASE = memoryCase();
 const unavailable = new BackendError('unavailable', { status: 503, requestId: 'req-1', retryable: true });

@@ -1,13 +1,13 @@
 /** What a person agreed to, read again as it was; a text that has changed; and the way out. */
 import { expect } from '@open-wc/testing';
-import { BackendError } from '../../src/backend/backend.js';
-import { memoryCase } from '../../src/backend/memory/fixtures.js';
-import { createMemoryBackend } from '../../src/backend/memory/memory-backend.js';
-import type { ConsentText } from '../../src/contract/index.js';
-import { mountTracker } from '../support/mounted-tracker.js';
-import { CONSENT } from '../support/uploader.js';
-import { waitUntil } from '../support/wait.js';
-import { sha256 } from '../support/web-sha256.js';
+import { BackendError } from '../../../src/backend/backend.js';
+import { memoryCase } from '../../../src/backend/memory/fixtures.js';
+import { createMemoryBackend } from '../../../src/backend/memory/memory-backend.js';
+import type { ConsentText } from '../../../src/contract/index.js';
+import { mountTracker } from '../../support/mounted-tracker.js';
+import { CONSENT } from '../../support/uploader.js';
+import { waitUntil } from '../../support/wait.js';
+import { sha256 } from '../../support/web-sha256.js';
 
 const CASE = memoryCase();
 

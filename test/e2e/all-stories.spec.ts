@@ -1,4 +1,4 @@
-/** Every story renders, says nothing on the console and has no axe violation. */
+/** Every story renders, says nothing on the console and has no axe violation. The longest, so it comes first. */
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';

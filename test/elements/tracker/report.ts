@@ -1,10 +1,10 @@
 /** The report in place, additions to it, delays, codes of a newer backend, being told of news. */
 import { expect } from '@open-wc/testing';
-import { memoryCase } from '../../src/backend/memory/fixtures.js';
-import { createMemoryBackend } from '../../src/backend/memory/memory-backend.js';
-import { mountTracker } from '../support/mounted-tracker.js';
-import { document as documentOf } from '../support/mounted-uploader.js';
-import { waitUntil } from '../support/wait.js';
+import { memoryCase } from '../../../src/backend/memory/fixtures.js';
+import { createMemoryBackend } from '../../../src/backend/memory/memory-backend.js';
+import { mountTracker } from '../../support/mounted-tracker.js';
+import { document as documentOf } from '../../support/mounted-uploader.js';
+import { waitUntil } from '../../support/wait.js';
 
 const CASE = memoryCase();
 

@@ -1,11 +1,11 @@
 /** Several cases, and the way in from another device. */
 import { expect } from '@open-wc/testing';
-import { BackendError } from '../../src/backend/backend.js';
-import { memoryCase } from '../../src/backend/memory/fixtures.js';
-import { createMemoryBackend } from '../../src/backend/memory/memory-backend.js';
-import { mountTracker } from '../support/mounted-tracker.js';
-import { CONSENT } from '../support/uploader.js';
-import { waitUntil } from '../support/wait.js';
+import { BackendError } from '../../../src/backend/backend.js';
+import { memoryCase } from '../../../src/backend/memory/fixtures.js';
+import { createMemoryBackend } from '../../../src/backend/memory/memory-backend.js';
+import { mountTracker } from '../../support/mounted-tracker.js';
+import { CONSENT } from '../../support/uploader.js';
+import { waitUntil } from '../../support/wait.js';
 
 const LEO = '1c0b6c1e-58c7-4a71-9a0f-7a1c8d3e5f01';
 const MARIA = '2d1c7d2f-69d8-4b82-8b10-8b2d9e4f6a02';

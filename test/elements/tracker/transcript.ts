@@ -1,11 +1,11 @@
 /** What a screen reader says of a case from the request to the report, in order: nothing twice, nothing without its meaning. */
 import { expect } from '@open-wc/testing';
-import { memoryCase } from '../../src/backend/memory/fixtures.js';
-import { createMemoryBackend } from '../../src/backend/memory/memory-backend.js';
-import { mountTracker } from '../support/mounted-tracker.js';
-import { pdf } from '../support/mounted-uploader.js';
-import { CONSENT, loadUploader } from '../support/uploader.js';
-import { waitUntil } from '../support/wait.js';
+import { memoryCase } from '../../../src/backend/memory/fixtures.js';
+import { createMemoryBackend } from '../../../src/backend/memory/memory-backend.js';
+import { mountTracker } from '../../support/mounted-tracker.js';
+import { pdf } from '../../support/mounted-uploader.js';
+import { CONSENT, loadUploader } from '../../support/uploader.js';
+import { waitUntil } from '../../support/wait.js';
 
 const CASE = memoryCase();
 

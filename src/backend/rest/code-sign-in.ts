@@ -40,7 +40,7 @@ async function signInWithCode(
   { reference, code, remember }: CodeSignIn,
   { signal }: CallOptions,
 ): Promise<string> {
-  if (!remember) devices.leaveNothing();
+  devices.leaveNothing(!remember);
   const device = await ensureDevice(devices, platform.now);
   const { caseId } = await sessions.open(
     // Made anew at each attempt: a proof is good once.

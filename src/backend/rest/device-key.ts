@@ -22,8 +22,8 @@ export interface DeviceStore {
   add(record: DeviceRecord): Promise<DeviceRecord>;
   save(record: DeviceRecord): Promise<void>;
   clear(): Promise<void>;
-  /** From now on in memory alone, beginning with nothing: what is stored already stays as it is. */
-  leaveNothing(): void;
+  /** From now on in memory alone, beginning with nothing, or not any more: what is stored already stays as it is. */
+  leaveNothing(nothing: boolean): void;
 }
 
 export const DEVICE_DAYS = 90;
@@ -84,7 +84,7 @@ export function deviceStore(backendUrl: string, now: () => number): DeviceStore 
         async () => inStore(DEVICES, 'readwrite', (store) => store.delete(backendUrl)),
         () => void (memory = null),
       ),
-    leaveNothing: () => void (usable = false),
+    leaveNothing: (nothing) => void (usable = !nothing && typeof indexedDB !== 'undefined'),
   };
 }
 

@@ -72,6 +72,7 @@ export class CaseParts {
   disconnect(): void {
     this.#report.disconnect();
     this.#messages.disconnect();
+    this.#foot.disconnect();
   }
 
   #set(change: Partial<State>): void {
@@ -82,9 +83,9 @@ export class CaseParts {
   /** Says what is worth saying between two readings. */
   announceChanges(t: Messages, before: Case, after: Case): void {
     const changes = changesBetween(before, after);
-    if (changes.length > 0) this.#foot.alert.tell(t.tracker.alerts);
-    if (changes.length > 0)
-      this.#host.announce(changes.map((change) => changeWords(t, change, after)).join(' '));
+    if (changes.length === 0) return;
+    this.#foot.tell(t.tracker.alerts);
+    this.#host.announce(changes.map((change) => changeWords(t, change, after)).join(' '));
   }
 
   /** Who does not see the line below hears that what is shown may be old by now. */

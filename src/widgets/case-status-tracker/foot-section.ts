@@ -11,7 +11,7 @@ import type { PartsHost } from './parts-host.js';
 import type { WholeContext } from './status-view.js';
 
 export class FootSection {
-  readonly alert = new NewsAlert();
+  readonly #alert = new NewsAlert();
   readonly #host: PartsHost;
   readonly #print: () => void;
   #forgetError: BackendError | null = null;
@@ -19,6 +19,23 @@ export class FootSection {
   constructor(host: PartsHost, print: () => void) {
     this.#host = host;
     this.#print = print;
+  }
+
+  /** There is news. */
+  tell(words: Messages['tracker']['alerts']): void {
+    this.#alert.tell(words);
+    this.#follow();
+  }
+
+  /** The element has left the page, or shows another case. */
+  disconnect(): void {
+    this.#alert.stop();
+    this.#follow();
+  }
+
+  /** A hidden page listens for as long as somebody is told, and no longer. */
+  #follow(): void {
+    this.#host.controller.followHidden = this.#alert.state === 'on';
   }
 
   render({ t, language }: WholeContext): TemplateResult {
@@ -66,7 +83,7 @@ export class FootSection {
   }
 
   #renderAlert(words: Messages['tracker']['alerts']): TemplateResult | typeof nothing {
-    const { state, offered } = this.alert;
+    const { state, offered } = this.#alert;
     if (state === 'refused') return html`<p class="small muted no-print" role="status">${words.refused}</p>`;
     if (!offered) return nothing;
     const on = state === 'on';
@@ -85,15 +102,15 @@ export class FootSection {
   }
 
   async #askForAlert(words: Messages['tracker']['alerts']): Promise<void> {
-    const state = await this.alert.ask();
-    this.#host.controller.followHidden = state === 'on';
+    const state = await this.#alert.ask();
+    this.#follow();
     this.#host.announce(state === 'on' ? words.on : words.refused);
     await this.#host.update();
   }
 
   #stopAlert(): void {
-    this.alert.stop();
-    this.#host.controller.followHidden = false;
+    this.#alert.stop();
+    this.#follow();
     void this.#host.update();
   }
 

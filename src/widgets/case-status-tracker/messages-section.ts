@@ -219,18 +219,20 @@ export class MessagesSection {
           }
         </div>
       </form>
-      ${attaching ? this.#uploader(context) : nothing}`;
+      ${attaching ? this.#uploader(context, uploading) : nothing}`;
   }
 
   /** Beside the form, not in it: the uploader has forms of its own. */
-  #uploader({ t, theCase }: WholeContext): TemplateResult {
+  #uploader({ t, theCase }: WholeContext, uploading: boolean): TemplateResult {
     return html`${this.#host.uploader(theCase, null)}
       <div>
         <button
           type="button"
           class="button button--secondary"
           @click=${() => {
-            this.#set({ attaching: false });
+            // Closed now, it would stop what is on its way.
+            if (uploading) this.#set({ fieldError: t.tracker.messages.stillSending });
+            else this.#set({ attaching: false, fieldError: undefined });
             void this.#host.focusOn(TEXT);
           }}
         >
@@ -293,15 +295,19 @@ export class MessagesSection {
 
   async #markRead(message: Message): Promise<void> {
     const { port, signal } = this.#host.controller;
-    if (document.hidden || !port?.markMessagesRead) return;
+    // Watched anew with the next rendering, should nobody be looking just now.
     this.disconnect();
+    if (document.hidden || !port?.markMessagesRead) return;
     try {
       const read = await port.markMessagesRead(message.caseId, message.id, { signal });
       const readAt = new Date().toISOString();
-      const messages = (this.#state.messages ?? []).map((each) =>
-        isUnread(each) && each.postedAt <= message.postedAt ? { ...each, readAt } : each,
-      );
-      this.#set({ messages });
+      const { messages } = this.#state;
+      const last = messages?.findIndex(({ id }) => id === message.id) ?? -1;
+      this.#set({
+        messages:
+          messages?.map((each, index) => (index <= last && isUnread(each) ? { ...each, readAt } : each)) ??
+          null,
+      });
       this.#host.controller.take(read);
     } catch {
       // It stays unread, and is tried again with the next news or visit.
@@ -332,14 +338,13 @@ export class MessagesSection {
       await this.#host.focusOn(TEXT);
       return;
     }
-    const { documentIds } = this.#state;
-    const content = JSON.stringify([text, documentIds]);
+    const content = JSON.stringify([text, this.#state.documentIds]);
     if (content !== this.#draft.content) this.#draft = { content, key: crypto.randomUUID() };
     this.#set({ sending: true, sendError: null, fieldError: undefined, sent: false });
     try {
       const posted = await port.postMessage(
         theCase.id,
-        { text, documentIds: [...documentIds] },
+        { text, documentIds: await this.#stillThere(theCase.id) },
         { signal, idempotencyKey: this.#draft.key },
       );
       form.reset();
@@ -357,6 +362,14 @@ export class MessagesSection {
       this.#set({ sending: false, sendError: asBackendError(error) });
       await this.#host.focusOn(SEND_ERROR);
     }
+  }
+  /** Of what was added to the message: some of it may have been taken away again. */
+  async #stillThere(caseId: string): Promise<string[]> {
+    const { port, signal } = this.#host.controller;
+    const { documentIds } = this.#state;
+    if (!port || documentIds.length === 0) return [];
+    const { documents } = await port.getCase(caseId, { signal });
+    return documentIds.filter((id) => documents.some((each) => each.id === id));
   }
 }
 

@@ -71,8 +71,16 @@ async function backendTests() {
 
 const parts = {
   static: async () => {
-    await Promise.all(['types', 'lint'].map((name) => run('npm', ['run', '--silent', name])));
-    return { passed: 2, failed: 0 };
+    // ESLint takes as long as the three others.
+    const others = ['types', 'lint:format', 'lint:imports'];
+    await Promise.all([
+      run('npm', ['run', '--silent', 'lint:code']),
+      others.reduce(
+        (before, name) => before.then(() => run('npm', ['run', '--silent', name])),
+        Promise.resolve(),
+      ),
+    ]);
+    return { passed: 1 + others.length, failed: 0 };
   },
   build: async () => {
     if (!buildIsCurrent()) await run('node', ['.ci/build.mjs']);

@@ -119,9 +119,13 @@ export function storedUploads(backend: RunningBackend): string[] {
 export const digestsOf = (files: readonly string[]): string[] =>
   files.map((path) => sha256(readFileSync(path))).sort();
 
-/** axe over the page, or a part of it; open shadow roots are looked into. */
-export async function expectAccessible(page: Page, within = 'html'): Promise<void> {
-  await page.addScriptTag({ path: 'node_modules/axe-core/axe.min.js' });
+/** axe over the page, or a part of it; open shadow roots are looked into. A `script` with a URL can be cached. */
+export async function expectAccessible(
+  page: Page,
+  within = 'html',
+  script: { path: string } | { url: string } = { path: 'node_modules/axe-core/axe.min.js' },
+): Promise<void> {
+  await page.addScriptTag(script);
   const violations = await page.evaluate(async (selector) => {
     const { axe } = window as unknown as {
       axe: {

@@ -8,7 +8,8 @@
  *
  * `long`: a case with 1,000 events and 200 documents, made through the backend's own calls and new in each round. The
  * longest main-thread task until everything stands, and while the person and the clinic go on: 0 is none of 50 ms or more.
- * A task's length is time on the clock: whatever else the machine does makes it longer. About four minutes.
+ * A task's length is time on the clock: whatever else the machine does makes it longer; the time on the processor stands
+ * beside it. About four minutes.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';

@@ -1,4 +1,5 @@
 /** What a long case does to the patient's page. */
+import { watchCpu } from './cpu.mjs';
 import { ask, move, newPatient, write } from './patient.mjs';
 
 const EVENTS = 1_000;
@@ -55,11 +56,13 @@ async function activities(page, servers, patient) {
   const during = async (activity, work) => {
     found[`longest main-thread task, ${activity}`] = await longestDuring(page, work);
   };
+  const cpu = await watchCpu(page);
   await during('opening', async () => {
     found.ready = await page.evaluate((url) => window.mount(url), servers.backendUrl);
     await page.evaluate(() => window.until('.live', 'Live.'));
     await page.evaluate(() => window.until('[part=documents]', 'Show 50 more files'));
   });
+  found['most time on the processor in one task, opening'] = await cpu();
   found.nodes = await page.evaluate(() => window.nodes());
   await during('unfolding the history', () =>
     page.evaluate(() => window.press('summary', 'What has happened so far')),

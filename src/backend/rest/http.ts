@@ -5,7 +5,7 @@
 import type * as z from 'zod/mini';
 import { Problem, problemCode } from '../../contract/index.js';
 import { BackendError } from '../backend.js';
-import { diagnose } from './diagnose.js';
+import { whyFailed } from './why-failed.js';
 import type { Platform } from './platform.js';
 import { retryAfterMs } from '../retry-after.js';
 
@@ -80,7 +80,7 @@ async function attemptOnce(platform: Platform, request: HttpRequest): Promise<Re
     response = new Response(answer.status === 204 || answer.status === 304 ? null : bytes, answer);
   } catch {
     request.signal?.throwIfAborted();
-    throw await diagnose(platform, request.url);
+    throw await whyFailed(platform, request.url);
   }
   if (response.ok || response.status === 304) return response;
   throw await failure(platform, response);

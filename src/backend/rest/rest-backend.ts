@@ -10,7 +10,7 @@ import {
 } from '../../contract/index.js';
 import { BackendError, type Backend, type CallOptions, type CreateOptions } from '../backend.js';
 import { deviceStore, ensureDevice, type DeviceStore } from './device-key.js';
-import { diagnose } from './diagnose.js';
+import { whyFailed } from './why-failed.js';
 import { loadFeed } from './load-feed.js';
 import { parse, send, type HttpRequest } from './http.js';
 import { browserPlatform, type Platform } from './platform.js';
@@ -96,7 +96,7 @@ export function createRestBackend(url: string, options: RestBackendOptions = { s
   /** A part of this adapter that comes with its first use. */
   const part = <T>(loading: Promise<T>): Promise<T> =>
     loading.catch(async () => {
-      throw await diagnose(platform, base);
+      throw await whyFailed(platform, base);
     });
   const more = async () =>
     (await part(import('./later-calls.js'))).laterCalls(requests, { platform, base, sessions, devices });

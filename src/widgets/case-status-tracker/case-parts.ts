@@ -39,8 +39,16 @@ interface State {
   historyShown: number | null;
 }
 
+/** Each in a frame of its own, so that a long case holds up nobody's finger. */
+const STAGES = ['first', 'records', 'foot'] as const;
+/** One frame and a little. */
+const STAGE_MS = 20;
+
 export class CaseParts {
   readonly #host: PartsHost;
+  /** How many of the {@link STAGES} stand. */
+  #stages = 0;
+  #stageTimer: ReturnType<typeof setTimeout> | undefined;
   #state: State = {
     answering: null,
     uploadingFor: null,
@@ -70,9 +78,23 @@ export class CaseParts {
 
   /** The element has left the page. */
   disconnect(): void {
+    clearTimeout(this.#stageTimer);
     this.#report.disconnect();
     this.#messages.disconnect();
     this.#foot.disconnect();
+  }
+
+  #shows(stage: (typeof STAGES)[number]): boolean {
+    return STAGES.indexOf(stage) < this.#stages;
+  }
+
+  #nextStage(): void {
+    this.#stages++;
+    if (this.#stages < STAGES.length)
+      this.#stageTimer = setTimeout(() => {
+        this.#nextStage();
+        void this.#host.update();
+      }, STAGE_MS);
   }
 
   #set(change: Partial<State>): void {
@@ -108,6 +130,7 @@ export class CaseParts {
   /** Below the headline. */
   renderFirst(context: WholeContext): TemplateResult {
     const { theCase, t } = context;
+    if (this.#stages === 0) this.#nextStage();
     this.#messagesFirst ??= unreadOf(theCase) > 0;
     return html`${this.#consent.renderChanged(context)} ${this.#report.render(context)}
     ${renderRequests(context, {
@@ -140,9 +163,10 @@ export class CaseParts {
     </section>`;
   }
 
-  renderRest(context: WholeContext): TemplateResult {
+  renderRest(context: WholeContext): TemplateResult | typeof nothing {
+    if (!this.#shows('records')) return nothing;
     const { theCase } = context;
-    const { documentsShown, uploadingFor, historyShown, sending } = this.#state;
+    const { documentsShown, uploadingFor, sending } = this.#state;
     return html`${this.#messagesFirst ? nothing : this.#messages.render(context, sending)}
     ${renderDocuments(context, {
       shown: documentsShown,
@@ -156,7 +180,15 @@ export class CaseParts {
       onAgain: (document) => this.#sendAgain(document),
       onClose: () => this.#openUploader(null),
     })}
-    ${renderHistory(context, { shown: historyShown, onShow: (entries) => this.#set({ historyShown: entries }) })}
+    ${this.#shows('foot') ? this.#renderFoot(context) : nothing}`;
+  }
+
+  #renderFoot(context: WholeContext): TemplateResult {
+    const { historyShown } = this.#state;
+    return html`${renderHistory(context, {
+      shown: historyShown,
+      onShow: (entries) => this.#set({ historyShown: entries }),
+    })}
     ${this.#consent.render(context)} ${this.#foot.render(context)}`;
   }
 

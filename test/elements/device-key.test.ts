@@ -48,6 +48,17 @@ describe('the device key', () => {
     expect(Object.keys(jwk ?? {})).to.have.members(['kty', 'crv', 'x', 'y']);
   });
 
+  it('is kept in memory alone on a device of several people, until they say that it is theirs', async () => {
+    const shared = store();
+    shared.leaveNothing(true);
+    const inMemory = await ensureDevice(shared, now);
+    expect(await store().load()).to.equal(null);
+    expect((await shared.load())?.keyPair).to.equal(inMemory.keyPair);
+    shared.leaveNothing(false);
+    await ensureDevice(shared, now);
+    expect(await store().load()).not.to.equal(null);
+  });
+
   it('is one key when two tabs open at the same moment', async () => {
     const devices = await Promise.all([ensureDevice(store(), now), ensureDevice(store(), now)]);
     const publicKeys = await Promise.all(

@@ -142,6 +142,6 @@ export class CodeSignInForm {
     this.#set({ step: { name: 'reference' } });
     if (!caseId) return;
     this.#host.announce(t.tracker.otherDevice.opened);
-    this.#host.opened();
+    this.#host.opened(given.remember);
   }
 }

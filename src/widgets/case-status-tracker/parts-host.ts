@@ -19,8 +19,8 @@ export interface PartsHost {
   choose(caseId: string | null): void;
   /** The person has several cases, and the page leaves the choice to them. */
   mayChoose(): boolean;
-  /** A code has opened a case on this device. */
-  opened(): void;
+  /** A code has opened a case on this device, which remembers it or, being other people's too, nothing. */
+  opened(remembered: boolean): void;
   /** This device has forgotten the case. */
   forgotten(): Promise<void>;
 }

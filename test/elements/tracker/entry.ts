@@ -127,6 +127,20 @@ describe('a case from another device', () => {
     expect(said.join(' ')).not.to.include(code);
   });
 
+  it('leaves nothing about uploads on a device that other people use', async () => {
+    const { backend, port } = await elsewhere();
+    const { element, root, shows, button } = await mountTracker(port);
+    await shows('Did you start on another device?');
+    input(root, 'case-reference').value = CASE.reference;
+    button('Send me a code').click();
+    await shows('Look at your e-mail');
+    input(root, 'case-code').value = backend.staff.codeSent(CASE.id) ?? '';
+    root.querySelector<HTMLInputElement>('input[type=checkbox]')?.click();
+    button('Open my case').click();
+    await shows('A specialist is reviewing your case');
+    expect(element.noLedger).to.equal(true);
+  });
+
   it('says the same for a number that no case has', async () => {
     const { port } = await elsewhere();
     const { root, shows, button } = await mountTracker(port);

@@ -16,6 +16,18 @@ const withCase = (options: MemoryOptions = {}) =>
 const fieldOf = (root: ShadowRoot) =>
   root.querySelector<HTMLTextAreaElement>('#message-text') as HTMLTextAreaElement;
 
+/** Chooses a file in the uploader below the message. */
+async function choose(root: ShadowRoot, name: string, filling = 0): Promise<void> {
+  const uploader = () => root.querySelector('so-document-uploader')?.shadowRoot;
+  await waitUntil(() => uploader()?.querySelector('#files'));
+  const input = uploader()?.querySelector<HTMLInputElement>('#files') as HTMLInputElement;
+  const transfer = new DataTransfer();
+  transfer.items.add(pdf(name, filling));
+  input.files = transfer.files;
+  input.dispatchEvent(new Event('change', { bubbles: true }));
+  window.dispatchEvent(new Event('focus'));
+}
+
 describe('messages with the care team', () => {
   before(async function () {
     this.timeout(120_000);
@@ -69,15 +81,7 @@ describe('messages with the care team', () => {
     await shows('There are no messages yet.');
     fieldOf(root).value = 'This is the letter.';
     button('Add a document').click();
-    await waitUntil(() => root.querySelector('so-document-uploader')?.shadowRoot?.querySelector('#files'));
-    const input = root
-      .querySelector('so-document-uploader')
-      ?.shadowRoot?.querySelector<HTMLInputElement>('#files');
-    const transfer = new DataTransfer();
-    transfer.items.add(pdf('letter.pdf'));
-    (input as HTMLInputElement).files = transfer.files;
-    input?.dispatchEvent(new Event('change', { bubbles: true }));
-    window.dispatchEvent(new Event('focus'));
+    await choose(root, 'letter.pdf');
     await shows('1 file will go with your message.');
     expect(fieldOf(root).value).to.equal('This is the letter.');
     button('Send the message').click();
@@ -86,6 +90,58 @@ describe('messages with the care team', () => {
     const [document] = backend.caseNow(CASE.id).documents;
     expect(sent?.messages[0]?.documentIds).to.deep.equal([document?.id]);
     expect(root.querySelector('[data-message]')?.textContent).to.include('letter.pdf');
+  });
+
+  it('sends a message without the document that was taken away again', async () => {
+    const backend = withCase();
+    const { root, shows, button } = await mountTracker(backend);
+    await shows('There are no messages yet.');
+    button('Add a document').click();
+    await choose(root, 'letter.pdf');
+    await shows('1 file will go with your message.');
+    const [document] = backend.caseNow(CASE.id).documents;
+    await backend.deleteDocument(document?.id ?? '');
+    fieldOf(root).value = 'It was the wrong letter.';
+    button('Send the message').click();
+    await shows('Your message has been sent.');
+    const sent = await backend.messages?.(CASE.id);
+    expect(sent?.messages[0]?.documentIds).to.deep.equal([]);
+  });
+
+  it('keeps the uploader open over a file on its way, and says why', async () => {
+    const backend = withCase({ uploadRate: 20_000 });
+    const { root, shows, button } = await mountTracker(backend);
+    await shows('There are no messages yet.');
+    button('Add a document').click();
+    await choose(root, 'letter.pdf', 60_000);
+    await shows('Please wait. A file is still being sent.');
+    button('I have added everything').click();
+    await shows('A file is still being sent. Please wait until it has arrived.');
+    expect(root.querySelector('so-document-uploader')).not.to.equal(null);
+    await shows('1 file will go with your message.');
+    button('I have added everything').click();
+    await waitUntil(() => !root.querySelector('so-document-uploader'));
+  });
+
+  it('counts a message read only when somebody can have seen it', async () => {
+    const backend = withCase({ messages: [{ from: 'clinic', text: 'Please call us.' }] });
+    Object.defineProperty(document, 'hidden', { configurable: true, value: true });
+    try {
+      const { root, shows } = await mountTracker(backend);
+      await shows('Please call us.');
+      root.querySelector('[data-message]')?.scrollIntoView();
+      // Longer than it takes to count as seen.
+      await new Promise((resolve) => setTimeout(resolve, 2_000));
+      expect(backend.calls['markMessagesRead'] ?? 0).to.equal(0);
+      Reflect.deleteProperty(document, 'hidden');
+      document.dispatchEvent(new Event('visibilitychange'));
+      backend.staff.openRequest(CASE.id, { title: 'CT images' });
+      await shows('CT images');
+      root.querySelector('[data-message]')?.scrollIntoView();
+      await waitUntil(() => backend.caseNow(CASE.id).messaging?.unread === 0);
+    } finally {
+      Reflect.deleteProperty(document, 'hidden');
+    }
   });
 
   it('says a new message aloud and shows it without a reload', async () => {

@@ -114,6 +114,43 @@ describe('news of a case', () => {
     expect(root.querySelector('so-document-uploader')?.requestId).to.equal(requestId);
   });
 
+  it('listens no longer while hidden once the browser can show no news', async () => {
+    const original = window.Notification;
+    // As Chromium on Android: what the constructor is for needs a service worker there.
+    class Refusing {
+      static permission = 'default';
+      static requestPermission = () => Promise.resolve('granted');
+      constructor() {
+        throw new TypeError('Illegal constructor');
+      }
+    }
+    Object.defineProperty(window, 'Notification', { configurable: true, value: Refusing });
+    const { hasFocus } = document;
+    document.hasFocus = () => false;
+    try {
+      const backend = createMemoryBackend({ case: { phase: 'in-review' } });
+      let whileHidden = () => false;
+      const { follow } = backend;
+      backend.follow = (id, options) => {
+        whileHidden = options.whileHidden ?? whileHidden;
+        return follow(id, options);
+      };
+      const { text, shows, button } = await mountTracker(backend);
+      await shows('Live.');
+      expect(whileHidden()).to.equal(false);
+      button('Tell me when there is news').click();
+      await shows('You are told when there is news');
+      expect(whileHidden()).to.equal(true);
+      backend.staff.openRequest(CASE.id, { title: 'CT images' });
+      await shows('CT images');
+      await waitUntil(() => !text().includes('You are told when there is news'));
+      expect(whileHidden()).to.equal(false);
+    } finally {
+      document.hasFocus = hasFocus;
+      Object.defineProperty(window, 'Notification', { configurable: true, value: original });
+    }
+  });
+
   it('tells of news by the browser only when the person asked for it, without saying what', async () => {
     const shown: string[][] = [];
     const asked: string[] = [];

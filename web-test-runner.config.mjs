@@ -12,7 +12,8 @@ const UNTHROTTLED = [
 ];
 
 export default {
-  files: ['test/elements/**/*.test.ts'],
+  // The longest first: last, it would run alone.
+  files: ['test/elements/uploader.test.ts', 'test/elements/tracker.test.ts', 'test/elements/**/*.test.ts'],
   nodeResolve: { exportConditions: ['browser', 'production', 'default'] },
   concurrency: 2,
   testsFinishTimeout: 300_000,

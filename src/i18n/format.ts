@@ -18,6 +18,16 @@ const numbers = kept<Intl.NumberFormatOptions, Intl.NumberFormat>(Intl.NumberFor
 const dates = kept<Intl.DateTimeFormatOptions, Intl.DateTimeFormat>(Intl.DateTimeFormat);
 const rules = kept<Intl.PluralRulesOptions, Intl.PluralRules>(Intl.PluralRules);
 
+/**
+ * The first format of a page costs it a long task, whatever the format is for. Here it is over before there is anything
+ * to write, and in three parts, since what comes first reads some of what numbers and dates need.
+ */
+export function warmFormats(locale: string): void {
+  [Intl.Collator, () => new Intl.DisplayNames(locale, { type: 'region' }), Intl.DateTimeFormat].forEach(
+    (format, index) => setTimeout(format, index * 20),
+  );
+}
+
 /** Bytes in decimal units as operating systems show them: `14.7 MB`. */
 export function formatBytes(bytes: number, locale: string): string {
   const units = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte'] as const;

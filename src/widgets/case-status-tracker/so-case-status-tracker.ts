@@ -4,7 +4,7 @@ import { BackendError } from '../../backend/backend.js';
 import { differsForHost } from '../../cases/host-news.js';
 import { openForPatient } from '../../cases/requests.js';
 import type { Case } from '../../contract/index.js';
-import type { Messages } from '../../i18n/index.js';
+import { warmFormats, type Messages } from '../../i18n/index.js';
 import { firstScreens } from '../../ui/first-screens.js';
 import { backendErrorNotice, notice } from '../../ui/primitives.js';
 import { SoElement } from '../../ui/so-element.js';
@@ -125,13 +125,7 @@ export class SoCaseStatusTracker extends SoElement implements TrackerHost {
   }
 
   protected override firstUpdated(): void {
-    // The first date that a page writes costs it a long task. It is over before the case is here, and in three parts: the
-    // others read some of what dates need.
-    [
-      Intl.Collator,
-      () => new Intl.DisplayNames(this.language, { type: 'region' }),
-      Intl.DateTimeFormat,
-    ].forEach((format, index) => setTimeout(format, index * 20));
+    warmFormats(this.language);
   }
 
   protected override updated(): void {

@@ -1,7 +1,7 @@
 /** The first screen: what to send, how, and whether the page may be closed. The list of files comes with the first file. */
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
-import { formatBytes, type FirstMessages, type Messages } from '../../i18n/index.js';
+import { formatBytes, warmFormats, type FirstMessages, type Messages } from '../../i18n/index.js';
 import type { Case } from '../../contract/index.js';
 import type { TransferSnapshot } from '../../transfer/transfer.js';
 import { firstScreens } from '../../ui/first-screens.js';
@@ -143,6 +143,10 @@ export class SoDocumentUploader extends SoElement implements UploaderHost {
     const focused = this.shadowRoot?.activeElement;
     const row = focused?.closest<HTMLElement>('[data-key]');
     this.#focusedRow = focused?.closest('.list') ? (row?.dataset['key'] ?? '') : null;
+  }
+
+  protected override firstUpdated(): void {
+    warmFormats(this.language);
   }
 
   protected override updated(): void {

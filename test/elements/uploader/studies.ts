@@ -1,14 +1,14 @@
 /** Discs in the uploader: studies as cards, whose they are, what is left out, names taken out, other ways, photos. */
 import { expect, fixture, html } from '@open-wc/testing';
-import { createMemoryBackend, type MemoryOptions } from '../../src/backend/memory/memory-backend.js';
-import { BackendError, type UploadTask } from '../../src/backend/backend.js';
-import '../../src/widgets/document-uploader/define.js';
-import type { SoDocumentUploader } from '../../src/widgets/document-uploader/so-document-uploader.js';
-import { ctElements, dicomFile } from '../support/dicom-writer.js';
-import { pdfFile } from '../support/fixtures.js';
-import { CASE, CONSENT, loadUploader } from '../support/uploader.js';
-import { waitUntil } from '../support/wait.js';
-import { zipFile } from '../support/zip-writer.js';
+import { createMemoryBackend, type MemoryOptions } from '../../../src/backend/memory/memory-backend.js';
+import { BackendError, type UploadTask } from '../../../src/backend/backend.js';
+import '../../../src/widgets/document-uploader/define.js';
+import type { SoDocumentUploader } from '../../../src/widgets/document-uploader/so-document-uploader.js';
+import { ctElements, dicomFile } from '../../support/dicom-writer.js';
+import { pdfFile } from '../../support/fixtures.js';
+import { CASE, CONSENT, loadUploader } from '../../support/uploader.js';
+import { waitUntil } from '../../support/wait.js';
+import { zipFile } from '../../support/zip-writer.js';
 
 /** Slice `number` of a study; by the case's patient unless told otherwise. */
 const slice = (number: number, study = '1', patient = 'Example^Maria', birthDate = '19640517') =>

@@ -1,24 +1,24 @@
 /** What a person sees and keeps of a transfer: how long it takes, pause for all, the title, and the offer to go on. */
 import { expect, fixture, html } from '@open-wc/testing';
-import { BackendError } from '../../src/backend/backend.js';
-import type { CaseDocument } from '../../src/contract/index.js';
-import { folderStore } from '../../src/transfer/ledger/folder-handle.js';
-import { forgetTransfers } from '../../src/transfer/ledger/forget.js';
-import { createLedger, type LedgerEntry } from '../../src/transfer/ledger/ledger.js';
-import '../../src/widgets/case-status-tracker/define.js';
-import '../../src/widgets/intake/define.js';
-import { ctElements, dicomFile } from '../support/dicom-writer.js';
+import { BackendError } from '../../../src/backend/backend.js';
+import type { CaseDocument } from '../../../src/contract/index.js';
+import { folderStore } from '../../../src/transfer/ledger/folder-handle.js';
+import { forgetTransfers } from '../../../src/transfer/ledger/forget.js';
+import { createLedger, type LedgerEntry } from '../../../src/transfer/ledger/ledger.js';
+import '../../../src/widgets/case-status-tracker/define.js';
+import '../../../src/widgets/intake/define.js';
+import { ctElements, dicomFile } from '../../support/dicom-writer.js';
 import {
   backendWith,
   document as storedDocument,
   mount,
   pdf,
   type Mounted,
-} from '../support/mounted-uploader.js';
-import { CASE, loadUploader } from '../support/uploader.js';
-import { unfinishedStudy as entry } from '../support/ledger-entry.js';
-import { waitUntil } from '../support/wait.js';
-import { sha256 } from '../support/web-sha256.js';
+} from '../../support/mounted-uploader.js';
+import { CASE, loadUploader } from '../../support/uploader.js';
+import { unfinishedStudy as entry } from '../../support/ledger-entry.js';
+import { waitUntil } from '../../support/wait.js';
+import { sha256 } from '../../support/web-sha256.js';
 
 const STUDY = '1.2.840.1';
 

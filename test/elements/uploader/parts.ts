@@ -1,20 +1,20 @@
 import { expect } from '@open-wc/testing';
-import { BackendError } from '../../src/backend/backend.js';
-import type { CaseDocument } from '../../src/contract/index.js';
-import { en } from '../../src/i18n/locales/en.js';
-import { es } from '../../src/i18n/locales/es.js';
-import type { Refusal, TransferItem, TransferState } from '../../src/transfer/transfer.js';
-import { BatchAnnouncer, PatientVoice } from '../../src/widgets/document-uploader/batch-announcer.js';
+import { BackendError } from '../../../src/backend/backend.js';
+import type { CaseDocument } from '../../../src/contract/index.js';
+import { en } from '../../../src/i18n/locales/en.js';
+import { es } from '../../../src/i18n/locales/es.js';
+import type { Refusal, TransferItem, TransferState } from '../../../src/transfer/transfer.js';
+import { BatchAnnouncer, PatientVoice } from '../../../src/widgets/document-uploader/batch-announcer.js';
 import {
   countFiles,
   groupFiles,
   receiptLines,
   notAsBefore,
   storedStudies,
-} from '../../src/widgets/document-uploader/file-groups.js';
-import { statusOf } from '../../src/widgets/document-uploader/file-status.js';
-import { slicesOf } from '../../src/widgets/document-uploader/picked-files.js';
-import { totalsOf } from '../../src/widgets/document-uploader/totals.js';
+} from '../../../src/widgets/document-uploader/file-groups.js';
+import { statusOf } from '../../../src/widgets/document-uploader/file-status.js';
+import { slicesOf } from '../../../src/widgets/document-uploader/picked-files.js';
+import { totalsOf } from '../../../src/widgets/document-uploader/totals.js';
 
 const item = (state: TransferState, changes: Partial<TransferItem> = {}): TransferItem => ({
   id: crypto.randomUUID(),

@@ -32,7 +32,7 @@ import type { Telling } from './telling.js';
 import { receivedStudies, type Totals } from './totals.js';
 
 /** Rows of a group that are shown at once, and how many are added at once on "Show all". */
-const FIRST_ROWS = 25;
+const FIRST_ROWS = 50;
 const ROWS_AT_ONCE = 100;
 
 interface State {

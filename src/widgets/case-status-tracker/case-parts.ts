@@ -79,6 +79,7 @@ export class CaseParts {
   /** The element has left the page. */
   disconnect(): void {
     clearTimeout(this.#stageTimer);
+    this.#stageTimer = undefined;
     this.#report.disconnect();
     this.#messages.disconnect();
     this.#foot.disconnect();
@@ -130,7 +131,8 @@ export class CaseParts {
   /** Below the headline. */
   renderFirst(context: WholeContext): TemplateResult {
     const { theCase, t } = context;
-    if (this.#stages === 0) this.#nextStage();
+    // Also where the page has moved the element meanwhile.
+    if (this.#stageTimer === undefined) this.#nextStage();
     this.#messagesFirst ??= unreadOf(theCase) > 0;
     return html`${this.#consent.renderChanged(context)} ${this.#report.render(context)}
     ${renderRequests(context, {

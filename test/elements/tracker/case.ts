@@ -65,6 +65,24 @@ describe('so-case-status-tracker', () => {
     expect(root.querySelectorAll('details[open]')).to.have.length(0);
   });
 
+  it('shows all of a case also when the page moves it while it is being drawn', async () => {
+    const { element, root, shows } = await mountTracker(createMemoryBackend({ case: {} }));
+    await new Promise<void>((resolve) => {
+      const look = () => {
+        if (!root.querySelector('[part=close]')) return;
+        observer.disconnect();
+        resolve();
+      };
+      const observer = new MutationObserver(look);
+      observer.observe(root, { childList: true, subtree: true });
+      look();
+    });
+    const place = element.parentElement;
+    element.remove();
+    place?.append(element);
+    await shows('Forget this device');
+  });
+
   it('shows a new phase live, says it once and tells the host page', async () => {
     const backend = createMemoryBackend({ case: {} });
     const { element, said, shows } = await mountTracker(backend);

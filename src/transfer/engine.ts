@@ -8,12 +8,13 @@ import type { DocumentPatch, Limits } from '../contract/index.js';
 import type { BundlePart } from './bundle-transfer.js';
 import { createBundler, type Bundler } from './bundler.js';
 import { deliver } from './deliver.js';
+import { createDigester } from './digester.js';
 import { forget } from './forget.js';
 import { createInspector, type Inspector } from './inspector.js';
 import { createLink } from './link.js';
 import { persist } from './persist.js';
 import type { PiecesSoFar } from './piece-transfer.js';
-import { check, makePart } from './prepare.js';
+import { check, isOnlyDigested, makePart } from './prepare.js';
 import { createTusUploader } from './protocols/tus.js';
 import { acknowledgedBytes, isAlive, isUnderWay, reduce, type Queue, type QueueAction } from './queue.js';
 import { createSlots } from './slots.js';
@@ -48,6 +49,8 @@ const MAX_PARTS = 4;
 const MAX_MAKING = 2;
 /** Files being looked at at once: the way to the worker and back takes longer than a small file. */
 const MAX_CHECKING = 4;
+/** The same of files that are only digested, many in one call. */
+const MAX_DIGESTING = 32;
 
 export function createTransferEngine(options: EngineOptions): TransferEngine {
   const { backend, caseId, limits } = options;
@@ -71,6 +74,7 @@ export function createTransferEngine(options: EngineOptions): TransferEngine {
   let telling: ReturnType<typeof setTimeout> | null = null;
   const wakeLock = createWakeLock();
   const ended = new AbortController();
+  const bundler = options.bundler ?? createBundler();
 
   const work: Work = {
     backend,
@@ -78,7 +82,8 @@ export function createTransferEngine(options: EngineOptions): TransferEngine {
     limits,
     connections,
     inspector: options.inspector ?? createInspector(),
-    bundler: options.bundler ?? createBundler(),
+    bundler,
+    digester: createDigester(bundler, ended.signal),
     uploader: backend.uploader ?? createTusUploader(),
     link: createLink(),
     slots: createSlots(connections),
@@ -144,7 +149,11 @@ export function createTransferEngine(options: EngineOptions): TransferEngine {
     );
     // Records before imaging: with them the clinic can begin.
     const single = waiting.find(({ files: count }) => count === 1);
-    if (single) return preparing.size < MAX_CHECKING ? single : undefined;
+    if (single) {
+      const file = files.get(single.id);
+      const most = file && isOnlyDigested(file) ? MAX_DIGESTING : MAX_CHECKING;
+      return preparing.size < most ? single : undefined;
+    }
     const room = preparing.size < MAX_MAKING && parts.size + preparing.size < MAX_PARTS;
     return room ? waiting[0] : undefined;
   }

@@ -1,6 +1,7 @@
 /** What happens to files before they are sent: looked at, digested, put together into the part of a study. */
 import { BackendError } from '../backend/backend.js';
 import type { BundledDocument, CaseDocument, Limits } from '../contract/index.js';
+import type { Inspection } from '../documents/inspect.js';
 import type { BundlePart } from './bundle-transfer.js';
 import { queryDigests } from './digest-query.js';
 import { rangesOf } from './piece-transfer.js';
@@ -8,6 +9,8 @@ import { isAlive } from './queue.js';
 import { FileRefused, type PickedFile, type Refusal, type TransferItem } from './transfer.js';
 import { declarationOf, opened, type Work } from './work.js';
 
+/** A file of this size is read in one call with others. */
+const SMALL_BYTES = 1024 * 1024;
 /** Files of a bundle opened at once. */
 const OPENED = 16;
 
@@ -29,7 +32,7 @@ export async function check(work: Work, item: TransferItem, signal: AbortSignal)
       work.large.add(id);
       return work.dispatch({ type: 'measured', id, size: blob.size });
     }
-    const found = await work.inspector.inspect(blob, file.name, signal, file.recognised);
+    const found = await inspected(work, file, blob, signal);
     if (!found.ok) return refuse(...found.codes.map((code) => ({ code })));
     const { type: fileType, mediaType, sha256 } = found;
     const twice = work.queue.some((each) => each.id !== id && each.sha256 === sha256 && isAlive(each));
@@ -40,6 +43,23 @@ export async function check(work: Work, item: TransferItem, signal: AbortSignal)
     signal.throwIfAborted();
     refuse(error instanceof FileRefused ? { code: error.code } : UNREADABLE);
   }
+}
+
+/** It is known what it is, and it is read at once with others. */
+export const isOnlyDigested = ({ recognised, size }: PickedFile): boolean =>
+  recognised !== undefined && size <= SMALL_BYTES;
+
+async function inspected(
+  { digester, inspector }: Work,
+  file: PickedFile,
+  blob: Blob,
+  signal: AbortSignal,
+): Promise<Inspection> {
+  const { name, recognised } = file;
+  if (!recognised || !isOnlyDigested({ ...file, size: blob.size }))
+    return inspector.inspect(blob, name, signal, recognised);
+  const sha256 = await digester.digest(blob, signal);
+  return sha256 === 'unreadable' ? { ok: false, codes: [sha256] } : { ok: true, ...recognised, sha256 };
 }
 
 /** It is known what it is, and it is larger than a piece. */

@@ -3,6 +3,7 @@ import type { Backend, Uploader } from '../backend/backend.js';
 import type { DocumentDeclaration, DocumentPatch, Limits } from '../contract/index.js';
 import type { BundlePart } from './bundle-transfer.js';
 import type { Bundler } from './bundler.js';
+import type { Digester } from './digester.js';
 import type { Inspector } from './inspector.js';
 import type { Link } from './link.js';
 import type { PiecesSoFar } from './piece-transfer.js';
@@ -21,6 +22,7 @@ export interface Work {
   readonly limits: Limits;
   readonly inspector: Inspector;
   readonly bundler: Bundler;
+  readonly digester: Digester;
   readonly uploader: Uploader;
   readonly link: Link;
   readonly slots: Slots;

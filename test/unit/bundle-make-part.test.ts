@@ -1,16 +1,7 @@
 /** Parts of studies: made, unpacked again, and compared. */
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
-import {
-  mkdtempSync,
-  openAsBlob,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  truncateSync,
-  writeFileSync,
-} from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it, type TestContext } from 'node:test';
 import { crc32 as zlibCrc32, inflateRawSync } from 'node:zlib';
@@ -20,6 +11,7 @@ import { CONTAINER_LIMITS } from '../../src/documents/containers/container.js';
 import { openZip } from '../../src/documents/containers/zip.js';
 import { dicomFile, jpegFile, noise, pdfFile } from '../support/fixtures.js';
 import { sha256 } from '../support/sha256.js';
+import { spoiltFile } from '../support/spoilt-file.js';
 import { testData } from '../support/test-data.js';
 
 const { signal: never } = new AbortController();
@@ -121,17 +113,6 @@ const content = fc.oneof(
 const mode = fc.constantFrom<PartOptions['deflate']>('never', 'auto');
 
 /** A file on disk that is not there any more, or that has become shorter since it was picked. */
-async function spoilt(t: TestContext, how: 'gone' | 'shorter'): Promise<Blob> {
-  const folder = mkdtempSync(join(tmpdir(), 'so-part-'));
-  t.after(() => rmSync(folder, { recursive: true, force: true }));
-  const path = join(folder, 'IM1');
-  writeFileSync(path, noise(500));
-  const blob = await openAsBlob(path);
-  if (how === 'gone') rmSync(path);
-  else truncateSync(path, 49);
-  return blob;
-}
-
 /** Calls back with the size of every blob that is read. */
 function watchReads(t: TestContext, onRead: (size: number) => void): void {
   const { arrayBuffer } = Blob.prototype;
@@ -232,9 +213,9 @@ describe('makePart', () => {
 
   it('says which files cannot be read, and loses no other', async (t) => {
     const files = [words(10), noise(300), words(2000)];
-    const gone = () => spoilt(t, 'gone');
+    const gone = () => spoiltFile(t, 'gone');
     const [first, second, third] = files.map((each) => new Blob([each]));
-    const shorter = await spoilt(t, 'shorter');
+    const shorter = await spoiltFile(t, 'shorter');
     const part = await make([await gone(), first!, shorter, second!, await gone(), await gone(), third!]);
     assert.equal(part.taken, 7);
     assert.deepEqual(
@@ -253,7 +234,7 @@ describe('makePart', () => {
   });
 
   it('makes no ZIP file of nothing', async (t) => {
-    assert.deepEqual(await make([await spoilt(t, 'gone'), await spoilt(t, 'shorter')]), {
+    assert.deepEqual(await make([await spoiltFile(t, 'gone'), await spoiltFile(t, 'shorter')]), {
       taken: 2,
       entries: ['unreadable', 'unreadable'],
       zip: null,

@@ -43,6 +43,12 @@ const UNITS = {
   nodes: ['nodes', 0],
 };
 
+const said = (values) =>
+  Object.entries(values)
+    .filter(([, value]) => value !== undefined)
+    .map(([metric, value]) => `${metric} ${round(value, UNITS[metric][1])}`)
+    .join(', ');
+
 /** As a site's own bundler would, with the workers beside. */
 async function bundlePage(outdir) {
   await build({
@@ -108,7 +114,8 @@ export async function run({ rounds = ROUNDS, only = null, subjects: asked = null
             files,
             adding: each.adding,
           });
-          console.log(`  ${i + 1}: ${SUBJECTS[name].name}`);
+          // Not lost when somebody ends it in the middle.
+          console.log(`  ${i + 1}: ${SUBJECTS[name].name}: ${said(values)}`);
           // Of fewer files the time says nothing.
           if (each.few?.[name]) delete values['time to all bytes safe'];
           for (const [metric, value] of Object.entries(values)) note(each.at, name, metric, value);

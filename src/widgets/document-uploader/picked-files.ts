@@ -32,8 +32,25 @@ export async function* keeping(
   }
 }
 
+/**
+ * Chromium makes files ready after it has handed them over, and whoever asks for a size meanwhile waits for it without
+ * letting the page go: more than a second for 20,000 (measured). From so many on it is waited for by reading a little of
+ * the last one, which holds nothing up.
+ */
+const MANY = 1_000;
+
+async function madeReady(list: ArrayLike<File>): Promise<void> {
+  const last = list[list.length - 1];
+  if (!last || list.length < MANY) return;
+  const reader = last.stream().getReader();
+  // One that cannot be read is told of when its turn comes.
+  await reader.read().catch(() => undefined);
+  reader.cancel().catch(() => undefined);
+}
+
 /** The files of an `<input type="file">`; `webkitRelativePath` is set by its folder form only. */
 export async function* fromFileList(list: ArrayLike<File>): AsyncGenerator<PickedSlice> {
+  await madeReady(list);
   for (let start = 0; start < list.length; start += SLICE) {
     const files: SurveyFile[] = [];
     for (let index = start; index < Math.min(start + SLICE, list.length); index++) {

@@ -14,8 +14,9 @@ export interface ReceiptSubject {
   twice: number;
 }
 
-/** Lines on the screen: thousands are for paper and file, and would hold the page up. */
-const SHOWN = 50;
+/** So many lines are shown whole. A longer receipt is for paper and file, and on the screen it only begins. */
+const SHOWN_WHOLE = 50;
+const SHOWN_OF_MORE = 10;
 
 /** Long enough to compare by eye. */
 const shortened = (sha256: string) => `${sha256.slice(0, 12)}…`;
@@ -76,7 +77,7 @@ export function renderReceipt(
 ): TemplateResult {
   const words = t.uploader.receipt;
   const text = () => receiptText(t, locale, lines, subject);
-  const shown = lines.slice(0, SHOWN);
+  const shown = lines.slice(0, lines.length > SHOWN_WHOLE ? SHOWN_OF_MORE : SHOWN_WHOLE);
   const rest = lines.length - shown.length;
   return html`<section class="receipt card" aria-labelledby="receipt-title">
     <div class="receipt__head">

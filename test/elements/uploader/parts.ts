@@ -1,4 +1,4 @@
-import { expect } from '@open-wc/testing';
+import { expect, fixture, nextFrame } from '@open-wc/testing';
 import { BackendError } from '../../../src/backend/backend.js';
 import type { CaseDocument } from '../../../src/contract/index.js';
 import { en } from '../../../src/i18n/locales/en.js';
@@ -14,6 +14,7 @@ import {
 } from '../../../src/widgets/document-uploader/file-groups.js';
 import { statusOf } from '../../../src/widgets/document-uploader/file-status.js';
 import { slicesOf } from '../../../src/widgets/document-uploader/picked-files.js';
+import { receiptText, renderReceipt } from '../../../src/widgets/document-uploader/receipt.js';
 import { totalsOf } from '../../../src/widgets/document-uploader/totals.js';
 
 const item = (state: TransferState, changes: Partial<TransferItem> = {}): TransferItem => ({
@@ -88,6 +89,33 @@ describe('what was dropped or picked', () => {
     for await (const { files } of slicesOf({ list })) lengths.push(files.length);
     expect(lengths.reduce((sum, length) => sum + length, 0)).to.equal(600);
     expect(Math.max(...lengths)).to.be.at.most(100);
+  });
+
+  it('waits until the browser has made a very long list ready, also when its last file cannot be read', async () => {
+    for (const ends of ['read', 'unreadable'] as const) {
+      const list = Array.from({ length: 1_000 }, (_, index) => new File(['x'], `IM${index}`));
+      let asked = false;
+      let end = () => {};
+      list[999]!.stream = () => {
+        asked = true;
+        return new ReadableStream({
+          start: (controller) => {
+            end = () => (ends === 'read' ? controller.close() : controller.error(new Error('gone')));
+          },
+        });
+      };
+      const slices = slicesOf({ list })[Symbol.asyncIterator]();
+      let told = false;
+      const first = slices.next().finally(() => (told = true));
+      await nextFrame();
+      expect(asked).to.equal(true);
+      expect(told).to.equal(false);
+      end();
+      let count = 0;
+      for (let slice = await first; !slice.done; slice = await slices.next())
+        count += slice.value.files.length;
+      expect(count, ends).to.equal(1_000);
+    }
   });
 });
 
@@ -261,6 +289,31 @@ describe('what the list says', () => {
     // Of what was not given again nothing can be said.
     expect(notAsBefore(documents, [receipts(here.id, same.id)])).to.equal(0);
     expect(notAsBefore(documents, [receipts('new-1', 'new-2')])).to.equal(0);
+  });
+
+  it('shows a short receipt whole; a long one begins on the page, and is whole on paper and as a file', async () => {
+    const lines = Array.from({ length: 51 }, (_, index) => ({
+      fileName: `Report ${index + 1}.pdf`,
+      size: 1000,
+      sha256: index.toString(16).padStart(64, '0'),
+      receivedAt: '2026-11-23T10:00:00Z',
+      documentId: `${index}`,
+      requestId: null,
+    }));
+    const subject = { organisation: 'St Mary', reference: 'SO-1', twice: 0 };
+    const shown = async (count: number) => {
+      const receipt = await fixture(renderReceipt(en, 'en', 2, lines.slice(0, count), subject));
+      return { names: receipt.querySelector('ul')?.children.length, text: receipt.textContent };
+    };
+    const short = await shown(50);
+    expect(short.names).to.equal(50);
+    expect(short.text).not.to.contain('in the receipt that you print');
+    const long = await shown(51);
+    expect(long.names).to.equal(10);
+    expect(long.text).to.contain('41 files more are in the receipt that you print or save.');
+    expect(receiptText(en, 'en', lines, subject))
+      .to.contain('Report 51.pdf')
+      .and.contain(lines[50]?.sha256);
   });
 
   it('puts a file that stands in two folders on the receipt once', () => {

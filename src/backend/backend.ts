@@ -143,8 +143,8 @@ export interface UploadTask {
   plan: NonNullable<DocumentWithPlan['plan']>;
   body: Blob;
   signal: AbortSignal;
-  /** The line is good: the first bytes may go with the request that creates the upload. */
-  withData?: boolean;
+  /** A body of so many bytes at most may go with the request that creates the upload; none where it is not given. */
+  creationBytes?: number;
   /** Session headers for a request to the backend's own origin; see {@link Backend.authorize}. */
   authorize: (refused?: Record<string, string>) => Promise<Record<string, string>>;
   /** Bytes that the other side has acknowledged, and bytes handed to the network beyond these. */

@@ -1,6 +1,7 @@
 /** Makes what is sent of studies and of large files in workers, or in the page where there are none to be had. */
 import { MAX_BUNDLE_DOCUMENTS } from '../contract/index.js';
 import type { ArgumentOf, ResultOf } from '../documents/calls.js';
+import type { DigestPiecesCall } from '../documents/bundle/digest-files.js';
 import type { BundleHandlers } from '../documents/bundle/handlers.js';
 import type { MadePart, PartOptions } from '../documents/bundle/make-part.js';
 import type { MadePiece, PieceOptions } from '../documents/bundle/make-piece.js';
@@ -15,10 +16,12 @@ export interface Bundler {
    * signal's reason, and with an AbortError once disposed.
    */
   makePart(files: readonly Blob[], options: PartOptions, signal: AbortSignal): Promise<MadePart>;
-  /** A range of a large file. Rejects with the signal's reason, and with NotReadableError when the file is gone. */
-  makePiece(range: Blob, options: PieceOptions, signal: AbortSignal): Promise<MadePiece>;
+  /** A piece of a large file. Rejects with the signal's reason, and with NotReadableError when the file is gone. */
+  makePiece(file: Blob, options: PieceOptions, signal: AbortSignal): Promise<MadePiece>;
   /** SHA-256 of each file, in their order. */
   digestFiles(files: readonly Blob[], signal: AbortSignal): Promise<readonly (string | 'unreadable')[]>;
+  /** The same of pieces of a large file. */
+  digestPieces(call: DigestPiecesCall, signal: AbortSignal): Promise<readonly (string | 'unreadable')[]>;
   dispose(): void;
 }
 
@@ -59,8 +62,9 @@ export function createBundler(options: { createWorker?: () => Worker } = {}): Bu
       const most = Math.min(MAX_BUNDLE_DOCUMENTS, countThatFit(files, maxBytes));
       return call('makePart', { files: files.slice(0, most), maxBytes, deflate }, signal);
     },
-    makePiece: (range, { gzip }, signal) => call('makePiece', { range, gzip }, signal),
+    makePiece: (file, options, signal) => call('makePiece', { file, ...options }, signal),
     digestFiles: (files, signal) => call('digestFiles', { files }, signal),
+    digestPieces: (pieces, signal) => call('digestPieces', pieces, signal),
     dispose() {
       for (const worker of workers) worker.client.dispose();
     },

@@ -9,7 +9,7 @@ import type {
 import { compositeSha256 } from '../documents/digest.js';
 import { isSettled, sendBundle } from './bundle-transfer.js';
 import { queryDigests } from './digest-query.js';
-import { rangesOf, sendPieces, type PiecesSoFar } from './piece-transfer.js';
+import { countPieces, sendPieces, type PiecesSoFar } from './piece-transfer.js';
 import { overLimit, settle } from './prepare.js';
 import { acknowledgedBytes } from './queue.js';
 import type { PickedFile, TransferItem } from './transfer.js';
@@ -157,7 +157,8 @@ async function piecesBefore(work: Work, file: Blob, signal: AbortSignal): Promis
   const { asksDigests, bundler, pieceBytes } = work;
   const nothing = { digests: [], held: new Set<number>(), document: null };
   if (!asksDigests) return nothing;
-  const digests = [...(await bundler.digestFiles(rangesOf(file, pieceBytes), signal))];
+  const count = countPieces(file, pieceBytes);
+  const digests = [...(await bundler.digestPieces({ file, from: 0, count, pieceBytes }, signal))];
   // Told when it is read to be sent.
   if (digests.includes('unreadable')) return nothing;
   const composite = await compositeSha256(digests);
@@ -232,7 +233,7 @@ function progressOf(work: Work, id: string) {
   };
 }
 
-type Upload = Omit<UploadTask, 'authorize' | 'withData'>;
+type Upload = Omit<UploadTask, 'authorize' | 'creationBytes'>;
 
 /** One upload on a connection of its own. `rank`: the smaller goes first. */
 async function upload(work: Work, id: string, rank: number, task: Upload): Promise<void> {
@@ -243,7 +244,7 @@ async function upload(work: Work, id: string, rank: number, task: Upload): Promi
   try {
     await uploader.upload({
       ...task,
-      withData: link.isGood(work.now()),
+      creationBytes: link.bytesAtOnce(work.now()),
       authorize: (refused) => (refused ? freshToken(work, id, refused) : backend.authorize()),
       onProgress(acknowledged, sent) {
         // The first word is where it goes on.

@@ -40,10 +40,23 @@ export function createDigester({ digestFiles }: Pick<Bundler, 'digestFiles'>, en
 
   return {
     digest(file, signal) {
-      return new Promise((resolve, reject) => {
+      return new Promise<string>((resolve, reject) => {
         signal.throwIfAborted();
-        signal.addEventListener('abort', () => reject(signal.reason), { once: true });
-        waiting.push({ file, signal, resolve, reject });
+        const stop = () => reject(signal.reason);
+        signal.addEventListener('abort', stop, { once: true });
+        const settled = () => signal.removeEventListener('abort', stop);
+        waiting.push({
+          file,
+          signal,
+          resolve(digest) {
+            settled();
+            resolve(digest);
+          },
+          reject(reason) {
+            settled();
+            reject(reason);
+          },
+        });
         if (!busy) void digestAll();
       });
     },

@@ -15,6 +15,9 @@ const WINDOW_MS = 10_000;
 const LEAST_MS = 400;
 /** A line that broke within the last so many milliseconds may break again. */
 const BROKEN_MS = 60_000;
+/** A quarter of a second is little to lose. */
+const AT_ONCE_SECONDS = 0.25;
+const LEAST_AT_ONCE = MIB;
 
 export interface Link {
   /** An upload begins; gives what ends it. */
@@ -28,8 +31,11 @@ export interface Link {
   readonly partBytes: number;
   /** Faster than files can be deflated. */
   readonly isFast: boolean;
-  /** Has not broken of late. */
-  isGood(now: number): boolean;
+  /**
+   * How much may be sent before anything is known of where it goes on: what is cut before the answer has come is sent
+   * again, by some browsers unasked. 0 where the line broke of late.
+   */
+  bytesAtOnce(now: number): number;
 }
 
 export function createLink(): Link {
@@ -88,6 +94,7 @@ export function createLink(): Link {
     get isFast() {
       return (rate() ?? 0) > FAST;
     },
-    isGood: (now) => now - brokeAt > BROKEN_MS,
+    bytesAtOnce: (now) =>
+      now - brokeAt > BROKEN_MS ? Math.max(LEAST_AT_ONCE, Math.floor((rate() ?? 0) * AT_ONCE_SECONDS)) : 0,
   };
 }

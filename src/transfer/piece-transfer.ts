@@ -15,12 +15,7 @@ export interface PiecesSoFar {
   document: CaseDocument | null;
 }
 
-/** The pieces of a file, in their order. */
-export function rangesOf(file: Blob, pieceBytes: number): Blob[] {
-  return Array.from({ length: Math.ceil(file.size / pieceBytes) }, (_, index) =>
-    file.slice(index * pieceBytes, (index + 1) * pieceBytes),
-  );
-}
+export const countPieces = ({ size }: Blob, pieceBytes: number): number => Math.ceil(size / pieceBytes);
 
 export interface PieceSending {
   calls: PieceCalls;
@@ -65,9 +60,9 @@ export async function sendPieces(
     signal,
   }: PieceSending,
 ): Promise<{ sha256: string; pieces: DocumentPieces }> {
-  const ranges = rangesOf(file, pieceBytes);
-  const count = ranges.length;
-  const sizeOf = (index: number) => ranges[index]?.size ?? 0;
+  const { size: fileBytes } = file;
+  const count = countPieces(file, pieceBytes);
+  const sizeOf = (index: number) => Math.min(pieceBytes, fileBytes - index * pieceBytes);
   /** Of those in hand, in bytes of the file. */
   const moving = new Map<number, { acknowledged: number; sent: number }>();
   const tell = () => {
@@ -81,8 +76,8 @@ export async function sendPieces(
     onProgress(there, sent);
   };
 
-  async function make(index: number, range: Blob): Promise<void> {
-    const made = await bundler.makePiece(range, { gzip: gzip() }, signal);
+  async function make(index: number): Promise<void> {
+    const made = await bundler.makePiece(file, { index, pieceBytes, gzip: gzip() }, signal);
     const { sha256 } = made;
     soFar.digests[index] = sha256;
     let there = false;
@@ -95,7 +90,7 @@ export async function sendPieces(
       signal.throwIfAborted();
     }
     if (!there) {
-      const sending = send(index, range, made).finally(() => inHand.delete(sha256));
+      const sending = send(index, made).finally(() => inHand.delete(sha256));
       inHand.set(sha256, sending);
       await sending;
     }
@@ -104,7 +99,7 @@ export async function sendPieces(
     tell();
   }
 
-  async function send(index: number, range: Blob, made: MadePiece): Promise<void> {
+  async function send(index: number, made: MadePiece): Promise<void> {
     const { sha256, size, encoding, encoded } = made;
     const { piece, plan } = await calls.declare(
       caseId,
@@ -115,7 +110,7 @@ export async function sendPieces(
       const ofFile = (bytes: number) => Math.floor((bytes / encoded.size) * size);
       await upload({
         plan,
-        body: made.blob ?? range,
+        body: made.blob,
         signal,
         onProgress: (acknowledged, sent) => {
           moving.set(index, { acknowledged: ofFile(acknowledged), sent: ofFile(sent) });
@@ -137,11 +132,10 @@ export async function sendPieces(
   const work = async () => {
     while (next < count && failures.length === 0) {
       const index = next++;
-      const range = ranges[index];
-      if (!range || soFar.held.has(index)) continue;
-      const free = await slots.take(file.size, signal).catch(() => null);
+      if (soFar.held.has(index)) continue;
+      const free = await slots.take(fileBytes, signal).catch(() => null);
       if (!free) return;
-      await make(index, range).catch((error: unknown) => failures.push(error));
+      await make(index).catch((error: unknown) => failures.push(error));
       free();
     }
   };

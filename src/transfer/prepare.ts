@@ -4,7 +4,7 @@ import type { BundledDocument, CaseDocument, Limits } from '../contract/index.js
 import type { Inspection } from '../documents/inspect.js';
 import type { BundlePart } from './bundle-transfer.js';
 import { queryDigests } from './digest-query.js';
-import { rangesOf } from './piece-transfer.js';
+import { countPieces } from './piece-transfer.js';
 import { isAlive } from './queue.js';
 import { FileRefused, type PickedFile, type Refusal, type TransferItem } from './transfer.js';
 import { declarationOf, opened, type Work } from './work.js';
@@ -85,12 +85,12 @@ async function isTwice(
     const otherBlob = await opened(other, signal).catch(() => null);
     signal.throwIfAborted();
     if (otherBlob?.size !== blob.size) continue;
-    const ranges = rangesOf(otherBlob, pieceBytes);
     let same = true;
-    for (const [index, range] of rangesOf(blob, pieceBytes).entries()) {
-      const [mine, others] = await bundler.digestFiles([range, ranges[index] ?? range], signal);
+    for (let index = 0; same && index < countPieces(blob, pieceBytes); index++) {
+      const digestOf = async (each: Blob) =>
+        (await bundler.digestPieces({ file: each, from: index, count: 1, pieceBytes }, signal))[0];
+      const [mine, others] = await Promise.all([digestOf(blob), digestOf(otherBlob)]);
       same = mine !== 'unreadable' && mine === others;
-      if (!same) break;
     }
     if (same) return true;
   }

@@ -20,8 +20,9 @@ export function plainBundler(): Bundler {
   const tell = () => undefined;
   return {
     makePart: (files, options, signal) => bundleHandlers.makePart({ files, ...options }, { signal, tell }),
-    makePiece: (range, options, signal) => bundleHandlers.makePiece({ range, ...options }, { signal, tell }),
+    makePiece: (file, options, signal) => bundleHandlers.makePiece({ file, ...options }, { signal, tell }),
     digestFiles: (files, signal) => bundleHandlers.digestFiles({ files }, { signal, tell }),
+    digestPieces: (call, signal) => bundleHandlers.digestPieces(call, { signal, tell }),
     dispose: () => undefined,
   };
 }

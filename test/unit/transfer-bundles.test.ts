@@ -5,7 +5,7 @@ import { setTimeout } from 'node:timers/promises';
 import { BackendError, type Backend, type BundleCalls } from '../../src/backend/backend.js';
 import { createMemoryBackend } from '../../src/backend/memory/memory-backend.js';
 import type { BundleDeclaration, BundleWithPlan } from '../../src/contract/index.js';
-import { digestFiles } from '../../src/documents/bundle/digest-files.js';
+import { digestFiles, digestPieces } from '../../src/documents/bundle/digest-files.js';
 import { makePart } from '../../src/documents/bundle/make-part.js';
 import { makePiece } from '../../src/documents/bundle/make-piece.js';
 import { inspect } from '../../src/documents/inspect.js';
@@ -69,8 +69,9 @@ async function make(
       seen.held = Math.max(seen.held, ++holding);
       return makePart({ files, ...options }, signal);
     },
-    makePiece: (range, options, signal) => makePiece({ range, ...options }, signal),
+    makePiece: (file, options, signal) => makePiece({ file, ...options }, signal),
     digestFiles: (files, signal) => digestFiles({ files }, signal),
+    digestPieces: (call, signal) => digestPieces(call, signal),
     dispose: () => undefined,
   };
   const engine = createTransferEngine({

@@ -103,11 +103,16 @@ describe('link', () => {
     assert.ok(link.rate && link.rate < 150_000, `${link.rate}`);
   });
 
-  it('is not good for a minute after it broke', () => {
+  it('takes as much at once as it carries in a moment, and nothing for a minute after it broke', () => {
     const link = createLink();
-    assert.ok(link.isGood(0));
+    assert.equal(link.bytesAtOnce(0), MIB);
     link.broke(1_000);
-    assert.ok(!link.isGood(30_000));
-    assert.ok(link.isGood(62_000));
+    assert.equal(link.bytesAtOnce(30_000), 0);
+    assert.equal(link.bytesAtOnce(62_000), MIB);
+    assert.equal(run(MIB, 20).bytesAtOnce(20_000), MIB);
+    const fast = run(40 * MIB, 20);
+    assert.ok(Math.abs(fast.bytesAtOnce(20_000) - 10 * MIB) < MIB);
+    fast.broke(20_000);
+    assert.equal(fast.bytesAtOnce(20_001), 0);
   });
 });

@@ -291,25 +291,33 @@ describe('pieces', { timeout: 30_000 }, () => {
 });
 
 describe('a piece', () => {
+  const pieceBytes = 100_000;
+
   it('is deflated where that is worth it, and comes back as it was', async () => {
     const text = new TextEncoder().encode('slice '.repeat(20_000));
-    const made = await makePiece({ range: new Blob([text]), gzip: true }, signal);
+    const file = new Blob([text]);
+    const piece = { file, index: 0, pieceBytes, gzip: true };
+    const made = await makePiece(piece, signal);
+    const range = text.subarray(0, pieceBytes);
     assert.equal(made.encoding, 'gzip');
-    const sent = new Uint8Array(await made.blob!.arrayBuffer());
-    assert.deepEqual(new Uint8Array(gunzipSync(sent)), text);
+    const sent = new Uint8Array(await made.blob.arrayBuffer());
+    assert.deepEqual(new Uint8Array(gunzipSync(sent)), range);
     assert.deepEqual(made.encoded, { size: sent.length, sha256: sha256(sent) });
-    assert.equal(made.sha256, sha256(text));
-    const again = await makePiece({ range: new Blob([text]), gzip: true }, signal);
+    assert.equal(made.sha256, sha256(range));
+    const again = await makePiece(piece, signal);
     assert.equal(again.encoded.sha256, made.encoded.sha256);
   });
 
-  it('goes as it is where it does not become smaller, and nothing of it is held', async () => {
-    const bytes = noise(100_000);
-    for (const gzip of [true, false]) {
-      const made = await makePiece({ range: new Blob([bytes]), gzip }, signal);
-      assert.equal(made.encoding, 'identity');
-      assert.equal(made.blob, null);
-      assert.deepEqual(made.encoded, { size: bytes.length, sha256: sha256(bytes) });
-    }
+  it('goes as it is where it does not become smaller, the last one as short as it is', async () => {
+    const bytes = noise(2 * pieceBytes + 7);
+    for (const gzip of [true, false])
+      for (const [index, size] of [pieceBytes, pieceBytes, 7].entries()) {
+        const made = await makePiece({ file: new Blob([bytes]), index, pieceBytes, gzip }, signal);
+        const range = bytes.subarray(index * pieceBytes, index * pieceBytes + size);
+        assert.equal(made.encoding, 'identity');
+        assert.equal(made.size, size);
+        assert.deepEqual(made.encoded, { size, sha256: sha256(range) });
+        assert.equal(sha256(new Uint8Array(await made.blob.arrayBuffer())), sha256(range));
+      }
   });
 });

@@ -1,5 +1,6 @@
 /** Digests of files, to ask which of them are there already. Each is read once; a few are in memory. */
 import { digestBytes } from '../digest.js';
+import { cutPiece } from './make-piece.js';
 import { readAhead } from './read-ahead.js';
 
 export interface DigestCall {
@@ -19,3 +20,21 @@ export async function digestFiles(
   signal.throwIfAborted();
   return digests;
 }
+
+export interface DigestPiecesCall {
+  file: Blob;
+  /** Index of the first. */
+  from: number;
+  count: number;
+  pieceBytes: number;
+}
+
+/** The same of pieces of a large file. */
+export const digestPieces = (
+  { file, from, count, pieceBytes }: DigestPiecesCall,
+  signal: AbortSignal,
+): Promise<readonly (string | 'unreadable')[]> =>
+  digestFiles(
+    { files: Array.from({ length: count }, (_, index) => cutPiece(file, from + index, pieceBytes)) },
+    signal,
+  );

@@ -1,6 +1,6 @@
 /** Parts of studies and pieces of large files for a worker, and for a page that has none. */
 import type { Handler } from '../calls.js';
-import { type DigestCall, digestFiles } from './digest-files.js';
+import { type DigestCall, type DigestPiecesCall, digestFiles, digestPieces } from './digest-files.js';
 import { type MadePart, type PartCall, makePart } from './make-part.js';
 import { type MadePiece, type PieceCall, makePiece } from './make-piece.js';
 
@@ -9,6 +9,10 @@ export const bundleHandlers = {
   makePiece: ((call, { signal }) => makePiece(call, signal)) satisfies Handler<PieceCall, MadePiece>,
   digestFiles: ((call, { signal }) => digestFiles(call, signal)) satisfies Handler<
     DigestCall,
+    readonly string[]
+  >,
+  digestPieces: ((call, { signal }) => digestPieces(call, signal)) satisfies Handler<
+    DigestPiecesCall,
     readonly string[]
   >,
 };

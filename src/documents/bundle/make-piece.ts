@@ -4,12 +4,16 @@ import { digestBytes } from '../digest.js';
 import { gzipWorthy } from './deflate.js';
 
 export interface PieceOptions {
+  /** From 0 on. */
+  index: number;
+  /** Of every piece but the last, which may be shorter. */
+  pieceBytes: number;
   /** Sent as a gzip member (RFC 1952) where a sample of it becomes smaller by a twentieth. */
   gzip: boolean;
 }
 
 export interface PieceCall extends PieceOptions {
-  range: Blob;
+  file: Blob;
 }
 
 export interface MadePiece {
@@ -20,12 +24,20 @@ export interface MadePiece {
   encoding: 'identity' | 'gzip';
   /** Of what is sent. */
   encoded: { size: number; sha256: string };
-  /** What is sent; null where that is the range as it is, so that nothing of it is held. */
-  blob: Blob | null;
+  /** What is sent: the range of the file as it is, of which nothing is held, or the gzip member. */
+  blob: Blob;
 }
 
-/** The same range gives the same bytes in the same browser. Rejects with the signal's reason, or NotReadableError. */
-export async function makePiece({ range, gzip }: PieceCall, signal: AbortSignal): Promise<MadePiece> {
+/** Cut here, not in the page: in Chromium whoever cuts a file has to wait for it. */
+export const cutPiece = (file: Blob, index: number, pieceBytes: number): Blob =>
+  file.slice(index * pieceBytes, (index + 1) * pieceBytes);
+
+/** The same piece gives the same bytes in the same browser. Rejects with the signal's reason, or NotReadableError. */
+export async function makePiece(
+  { file, index, pieceBytes, gzip }: PieceCall,
+  signal: AbortSignal,
+): Promise<MadePiece> {
+  const range = cutPiece(file, index, pieceBytes);
   const [bytes] = await readTogether([range], signal);
   if (!bytes || bytes === 'unreadable') throw new DOMException('unreadable', 'NotReadableError');
   const { length: size } = bytes;
@@ -34,7 +46,7 @@ export async function makePiece({ range, gzip }: PieceCall, signal: AbortSignal)
   const sha256 = await digest;
   free(bytes.buffer);
   signal.throwIfAborted();
-  if (!member) return { size, sha256, encoding: 'identity', encoded: { size, sha256 }, blob: null };
+  if (!member) return { size, sha256, encoding: 'identity', encoded: { size, sha256 }, blob: range };
   const encoded = { size: member.length, sha256: await digestBytes(member) };
   return { size, sha256, encoding: 'gzip', encoded, blob: new Blob([member]) };
 }

@@ -15,9 +15,6 @@ export interface TusOptions {
   stallMs?: number;
 }
 
-/** A creation carries no more than this: what is cut before its answer came is sent again, by some browsers unasked. */
-const CREATION_BYTES = 1024 * 1024;
-
 const VERSION = { 'Tus-Resumable': '1.0.0' };
 
 /** `key base64,key base64` (tus, creation). Values are opaque ids. */
@@ -36,7 +33,7 @@ export function createTusUploader(options: TusOptions = {}): Uploader {
     plan,
     body,
     signal,
-    withData = false,
+    creationBytes = 0,
     authorize,
     onProgress,
   }: UploadTask): Promise<void> {
@@ -70,8 +67,8 @@ export function createTusUploader(options: TusOptions = {}): Uploader {
     const sent = (from: number, part: Blob) => (bytes: number) =>
       onProgress(from, from + Math.min(bytes, part.size));
     const begin = () => {
-      const small = body.size <= Math.min(CREATION_BYTES, maxBytes);
-      const first = withData && plan.creationWithUpload && small ? body : null;
+      const small = body.size <= Math.min(creationBytes, maxBytes);
+      const first = plan.creationWithUpload && small ? body : null;
       onProgress(0, 0);
       return create(plan, body.size, first, request, first && sent(0, first));
     };
@@ -84,7 +81,8 @@ export function createTusUploader(options: TusOptions = {}): Uploader {
     let renewals = 0;
     while (offset < body.size) {
       const from = offset;
-      const part = body.slice(from, from + maxBytes);
+      // In Chromium the page waits for every slice that it cuts.
+      const part = from === 0 && body.size <= maxBytes ? body : body.slice(from, from + maxBytes);
       const response = await request({
         method: 'PATCH',
         url,

@@ -13,6 +13,12 @@ export const SUBJECTS = {
     element: true,
   },
   noDigests: { name: 'ours, no digests', send: 'oursNoDigests' },
+  elementNoReading: {
+    name: 'ours, the whole element, pieces neither read nor digested',
+    send: 'element',
+    element: true,
+    page: 'no-reading/',
+  },
   elementNoDigests: {
     name: 'ours, the whole element, pieces read and not digested',
     send: 'element',
@@ -128,6 +134,7 @@ export const CASES = [
       'noDigests',
       'reference',
       'element',
+      'elementNoReading',
       'elementNoDigests',
       ...PEERS,
       'rawFetch',

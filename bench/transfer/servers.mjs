@@ -87,6 +87,18 @@ const STYLES = [
 /** Each digest costs nothing and is like no other. */
 const NO_DIGESTS =
   'SubtleCrypto.prototype.digest = async () => crypto.getRandomValues(new Uint8Array(32)).buffer;\n';
+/** Nor are pieces read for it: memory that looks like them is given instead, and what is sent is the file all the same. */
+const NOT_READ = `{
+  const { arrayBuffer } = Blob.prototype;
+  const noise = crypto.getRandomValues(new Uint8Array(65536));
+  Blob.prototype.arrayBuffer = async function () {
+    if (this.size < 1048576) return arrayBuffer.call(this);
+    const bytes = new Uint8Array(this.size);
+    for (let at = 0; at + noise.length <= bytes.length; at += noise.length) bytes.set(noise, at);
+    return bytes.buffer;
+  };
+}\n`;
+const BEFORE = { 'no-digests': NO_DIGESTS, 'no-reading': NO_DIGESTS + NOT_READ };
 
 const pageOf = (
   scripts,
@@ -95,7 +107,7 @@ const pageOf = (
 <link rel="icon" href="data:,">${styles.map((href) => `<link rel="stylesheet" href="/peers/${href}">`).join('')}
 <input type="file" multiple><main></main><script type="module" src="${scripts}drive.js"></script></html>`;
 
-/** The page, on an origin of its own. Below `/no-digests/` the same scripts, which take none. */
+/** The page, on an origin of its own. Below `/no-digests/` and `/no-reading/` the same scripts, which take none. */
 export async function servePage(bundle) {
   const server = createServer((request, response) => {
     const { pathname } = new URL(request.url, 'http://localhost');
@@ -104,10 +116,7 @@ export async function servePage(bundle) {
     try {
       if (first === 'peers') response.end(readFileSync(join(PEERS, ...rest)));
       else if (!extname(pathname)) response.end(pageOf(`/${first}/`, STYLES));
-      else
-        response.end(
-          (first === 'no-digests' ? NO_DIGESTS : '') + readFileSync(join(bundle, ...rest), 'utf8'),
-        );
+      else response.end((BEFORE[first] ?? '') + readFileSync(join(bundle, ...rest), 'utf8'));
     } catch {
       response.writeHead(404).end();
     }

@@ -37,6 +37,9 @@ export async function check(work: Work, item: TransferItem, signal: AbortSignal)
     const { type: fileType, mediaType, sha256 } = found;
     const twice = work.queue.some((each) => each.id !== id && each.sha256 === sha256 && isAlive(each));
     if (twice) return refuse({ code: 'duplicate' });
+    // Others were looked at meanwhile.
+    const nowTooMuch = overLimit(work, item);
+    if (nowTooMuch) return refuse(nowTooMuch);
     work.dispatch({ type: 'checked', id, fileType, mediaType, sha256, size: blob.size });
   } catch (error) {
     // Cancelled, paused, removed or disposed, and the state says which.

@@ -67,6 +67,28 @@ describe('engine', { timeout: 30_000 }, () => {
     );
   });
 
+  it('takes no more files than a case may have, however many are looked at at once', async (t) => {
+    const { backend, caseId, limits } = await make(t);
+    const engine = createTransferEngine({
+      backend,
+      caseId,
+      limits: { ...limits, maxDocumentsPerCase: 3 },
+      inspector: inspector(),
+    });
+    t.after(() => engine.dispose());
+    const recognised = { type: 'pdf', mediaType: 'application/pdf' } as const;
+    const files = Array.from({ length: 8 }, (_, i) => asFile(pdfFile(`${i}`), `${i}.pdf`));
+    engine.add([
+      ...files.map((file) => ({ ...pickedFile(file), recognised })),
+      { ...pickedFile(asFile(pdfFile('0'), 'again.pdf')), recognised },
+    ]);
+    const { items } = await idle(engine);
+    const ends = items.map(({ state }) =>
+      state.name === 'refused' ? state.refusals.map(({ code }) => code).join() : state.name,
+    );
+    assert.deepEqual(ends, [...Array(3).fill('received'), ...Array(5).fill('too-many'), 'duplicate']);
+  });
+
   it('says so when the clinic has the file already, and sends no byte', async (t) => {
     let uploads = 0;
     const { engine, caseId, backend, limits } = await make(t, (memory) => ({

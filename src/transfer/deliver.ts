@@ -15,8 +15,9 @@ import { acknowledgedBytes } from './queue.js';
 import type { PickedFile, TransferItem } from './transfer.js';
 import { declarationOf, opened, type Work } from './work.js';
 
-/** First wait for the backend's word, doubled up to the last. */
+/** First wait for the backend's word, and what each is longer than the one before, up to the last. */
 const VERIFY_MS = 250;
+const VERIFY_GROWTH = 1.5;
 const VERIFY_MAX_MS = 10_000;
 /** Of a bundle nothing is heard by the live feed. */
 const VERIFY_BUNDLE_MAX_MS = 3_000;
@@ -49,7 +50,8 @@ async function deliverFile(
     return completed(work, id, document, alreadyThere, signal);
   }
   const body = await opened(file, signal);
-  await upload(work, id, size, { plan, body, signal, onProgress: progressOf(work, id) });
+  const quick = work.link.isQuickWith(size, work.now());
+  await upload(work, id, size, { plan, body, signal, onProgress: progressOf(work, id) }, quick);
   work.dispatch({ type: 'sent', id });
   const answer = await backend.completeDocument(document.id, { sha256, size }, { signal });
   await completed(work, id, answer, false, signal);
@@ -203,7 +205,7 @@ async function deliverBundle(work: Work, { id, size }: TransferItem, signal: Abo
   nudgeCollector(part.zip.size);
   work.dispatch({ type: 'completed', id });
   work.pump();
-  for (let wait = VERIFY_MS; !isSettled(found); wait = Math.min(wait * 2, VERIFY_BUNDLE_MAX_MS)) {
+  for (let wait = VERIFY_MS; !isSettled(found); wait = Math.min(wait * VERIFY_GROWTH, VERIFY_BUNDLE_MAX_MS)) {
     await work.pause(id, wait, signal);
     if (work.itemOf(id)?.state.name !== 'verifying') return;
     found = await calls.get(found.bundle.id, { signal });
@@ -236,9 +238,9 @@ function progressOf(work: Work, id: string) {
 type Upload = Omit<UploadTask, 'authorize' | 'creationBytes'>;
 
 /** One upload on a connection of its own. `rank`: the smaller goes first. */
-async function upload(work: Work, id: string, rank: number, task: Upload): Promise<void> {
-  const { backend, link, slots, uploader } = work;
-  const free = await slots.take(rank, task.signal);
+async function upload(work: Work, id: string, rank: number, task: Upload, quick = false): Promise<void> {
+  const { backend, connections, link, quickConnections, slots, uploader } = work;
+  const free = await slots.take(rank, task.signal, quick ? quickConnections - connections : 0);
   const ended = link.begin(work.now());
   let moved: number | null = null;
   try {
@@ -289,7 +291,7 @@ async function completed(
   work.dispatch({ type: 'completed', id });
   work.pump();
   let document = first;
-  for (let wait = VERIFY_MS; ; wait = Math.min(wait * 2, VERIFY_MAX_MS)) {
+  for (let wait = VERIFY_MS; ; wait = Math.min(wait * VERIFY_GROWTH, VERIFY_MAX_MS)) {
     work.dispatch({ type: 'server-said', id, document, alreadyThere });
     if (work.itemOf(id)?.state.name !== 'verifying') return;
     await work.pause(id, wait, signal);

@@ -41,6 +41,8 @@ export interface EngineOptions {
 /** Progress is told at most so often: more would only cost the page time. */
 const TELL_MS = 50;
 const MAX_CONNECTIONS = 4;
+/** Files that the line carries in a moment: a browser has six for a server, and what else wants one waits no longer. */
+const MAX_QUICK_CONNECTIONS = 6;
 /** Files that the backend is reading back while others are sent; beyond that sending waits for it. */
 const MAX_VERIFYING = 24;
 /** Parts held in memory: those on the way, and those being made. */
@@ -54,7 +56,9 @@ const MAX_DIGESTING = 32;
 
 export function createTransferEngine(options: EngineOptions): TransferEngine {
   const { backend, caseId, limits } = options;
-  const connections = Math.min(options.maxConnections ?? MAX_CONNECTIONS, limits.maxConnections);
+  const [connections, quickConnections] = [MAX_CONNECTIONS, MAX_QUICK_CONNECTIONS].map((most) =>
+    Math.min(options.maxConnections ?? most, limits.maxConnections),
+  ) as [number, number];
   const now = options.now ?? (() => Date.now());
   const files = new Map<string, PickedFile>();
   const bundles = new Map<string, Bundle>();
@@ -81,6 +85,7 @@ export function createTransferEngine(options: EngineOptions): TransferEngine {
     caseId,
     limits,
     connections,
+    quickConnections,
     inspector: options.inspector ?? createInspector(),
     bundler,
     digester: createDigester(bundler, ended.signal),
@@ -133,13 +138,19 @@ export function createTransferEngine(options: EngineOptions): TransferEngine {
     const sending = [...running.keys()].filter((id) => !preparing.has(id));
     const verifying = sending.filter((id) => work.itemOf(id)?.state.name === 'verifying').length;
     // Waiting for the backend's word takes no connection.
-    const free = verifying < MAX_VERIFYING ? connections - (sending.length - verifying) : 0;
-    if (free <= 0) return;
+    if (verifying >= MAX_VERIFYING) return;
+    let inUse = sending.length - verifying;
     const ready = queue
       .filter((item) => item.state.name === 'queued' && !running.has(item.id) && !needsPreparing(item))
       .sort((a, b) => a.size - b.size);
-    for (const item of ready.slice(0, free)) run(item, false);
+    for (const item of ready) {
+      if (inUse >= (isQuick(item) ? quickConnections : connections)) return;
+      run(item, false);
+      inUse++;
+    }
   }
+
+  const isQuick = ({ files: count, size }: TransferItem) => count === 1 && work.link.isQuickWith(size, now());
 
   const needsPreparing = ({ id, sha256 }: TransferItem) => sha256 === null && !work.large.has(id);
 

@@ -5,8 +5,8 @@ const MIB = 1024 * 1024;
 const PART_SECONDS = 15;
 const LEAST_PART = 4 * MIB;
 const MOST_PART = 32 * MIB;
-/** As long as nothing is known. */
-const FIRST_PART = 8 * MIB;
+/** As long as nothing is known: the line waits for the first one to be made. */
+const FIRST_PART = LEAST_PART;
 /** Bytes a second: a line that takes more waits for the deflater. */
 const FAST = 30_000_000;
 /** What is measured: the last so many milliseconds in which something was being sent. */
@@ -36,6 +36,8 @@ export interface Link {
    * again, by some browsers unasked. 0 where the line broke of late.
    */
   bytesAtOnce(now: number): number;
+  /** It is known to carry so many bytes in a moment, and did not break of late. */
+  isQuickWith(bytes: number, now: number): boolean;
 }
 
 export function createLink(): Link {
@@ -58,6 +60,9 @@ export function createLink(): Link {
     const bytes = samples.reduce((sum, each) => sum + each.bytes, 0) - first.bytes;
     return (bytes / (last.at - first.at)) * 1000;
   }
+
+  const isGood = (now: number) => now - brokeAt > BROKEN_MS;
+  const bytesInAMoment = () => Math.floor((rate() ?? 0) * AT_ONCE_SECONDS);
 
   return {
     begin(now) {
@@ -94,7 +99,7 @@ export function createLink(): Link {
     get isFast() {
       return (rate() ?? 0) > FAST;
     },
-    bytesAtOnce: (now) =>
-      now - brokeAt > BROKEN_MS ? Math.max(LEAST_AT_ONCE, Math.floor((rate() ?? 0) * AT_ONCE_SECONDS)) : 0,
+    bytesAtOnce: (now) => (isGood(now) ? Math.max(LEAST_AT_ONCE, bytesInAMoment()) : 0),
+    isQuickWith: (bytes, now) => isGood(now) && bytes <= bytesInAMoment(),
   };
 }

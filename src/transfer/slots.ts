@@ -1,29 +1,35 @@
 /** Connections, few as they are: who wants one waits until it is its turn. Pure. */
 export interface Slots {
-  /** The lowest `rank` goes first, then who came first. Gives what frees the slot. Rejects with the signal's reason. */
-  take(rank: number, signal: AbortSignal): Promise<() => void>;
+  /**
+   * The lowest `rank` goes first, then who came first. Gives what frees the slot. Rejects with the signal's reason.
+   * `more`: so many slots above the count are there for who takes this one.
+   */
+  take(rank: number, signal: AbortSignal, more?: number): Promise<() => void>;
 }
 
 export function createSlots(count: number): Slots {
-  let free = count;
-  const waiting: { rank: number; start: () => void }[] = [];
+  let taken = 0;
+  const waiting: { rank: number; most: number; start: () => void }[] = [];
 
   function give(): () => void {
     let freed = false;
     return () => {
       if (freed) return;
       freed = true;
-      const next = waiting.shift();
-      if (next) next.start();
-      else free++;
+      taken--;
+      while (waiting[0] && taken < waiting[0].most) {
+        taken++;
+        waiting.shift()?.start();
+      }
     };
   }
 
   return {
-    async take(rank, signal) {
+    async take(rank, signal, more = 0) {
       signal.throwIfAborted();
-      if (free > 0) {
-        free--;
+      const most = count + more;
+      if (taken < most) {
+        taken++;
         return give();
       }
       return new Promise((resolve, reject) => {
@@ -33,6 +39,7 @@ export function createSlots(count: number): Slots {
         };
         const entry = {
           rank,
+          most,
           start: () => {
             signal.removeEventListener('abort', leave);
             resolve(give());

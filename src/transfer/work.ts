@@ -27,6 +27,8 @@ export interface Work {
   readonly link: Link;
   readonly slots: Slots;
   readonly connections: number;
+  /** The same for files that are sent in a moment. */
+  readonly quickConnections: number;
   /** Files larger than so many bytes go in pieces of that size; Infinity where the backend takes none. */
   readonly pieceBytes: number;
   /** The case holds files: what it holds is asked for before it is sent. */

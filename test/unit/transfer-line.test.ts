@@ -52,6 +52,33 @@ describe('slots', () => {
   });
 });
 
+describe('slots above the count', () => {
+  const { signal } = new AbortController();
+
+  it('are for those who may have them, and are given back', async () => {
+    const slots = createSlots(2);
+    const large = [await slots.take(9, signal), await slots.take(9, signal)];
+    const quick = [await slots.take(1, signal, 1)];
+    const given: string[] = [];
+    const note = (name: string) => (free: () => void) => {
+      given.push(name);
+      return free;
+    };
+    const nextLarge = slots.take(9, signal).then(note('large'));
+    const nextQuick = slots.take(1, signal, 1).then(note('quick'));
+    large[0]?.();
+    await nextQuick;
+    assert.deepEqual(given, ['quick']);
+    quick[0]?.();
+    await new Promise((resolve) => setTimeout(resolve));
+    // Two are taken still.
+    assert.deepEqual(given, ['quick']);
+    large[1]?.();
+    await nextLarge;
+    assert.deepEqual(given, ['quick', 'large']);
+  });
+});
+
 describe('link', () => {
   /** `uploads` at once, of so many bytes a second together, for so long. */
   function run(rate: number, seconds: number, uploads = 1) {
@@ -89,7 +116,7 @@ describe('link', () => {
   });
 
   it('makes parts of a quarter of a minute, from 4 to 32 MiB', () => {
-    assert.equal(createLink().partBytes, 8 * MIB);
+    assert.equal(createLink().partBytes, 4 * MIB);
     assert.equal(run(250_000, 20).partBytes, 4 * MIB);
     assert.equal(run(MIB, 20).partBytes, 15 * MIB);
     assert.equal(run(100 * MIB, 20).partBytes, 32 * MIB);
@@ -112,7 +139,11 @@ describe('link', () => {
     assert.equal(run(MIB, 20).bytesAtOnce(20_000), MIB);
     const fast = run(40 * MIB, 20);
     assert.ok(Math.abs(fast.bytesAtOnce(20_000) - 10 * MIB) < MIB);
+    assert.ok(fast.isQuickWith(5 * MIB, 20_000));
+    assert.ok(!fast.isQuickWith(15 * MIB, 20_000));
+    assert.ok(!createLink().isQuickWith(1, 0));
     fast.broke(20_000);
+    assert.ok(!fast.isQuickWith(1, 20_001));
     assert.equal(fast.bytesAtOnce(20_001), 0);
   });
 });

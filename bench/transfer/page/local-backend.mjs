@@ -9,12 +9,12 @@ const PIECE_BYTES = 8 * 1024 * 1024;
 const MAX_BYTES = 2 ** 40;
 export const PATIENT = { givenName: 'Jane', familyName: 'Doe', birthDate: '1970-01-01' };
 
-/** As the reference backend allows it, but for files and cases of any size. */
+/** Files and cases of any size, and as many connections as a browser has. */
 const LIMITS = {
   maxFileBytes: MAX_BYTES,
   maxCaseBytes: MAX_BYTES,
   maxDocumentsPerCase: 20_000,
-  maxConnections: 4,
+  maxConnections: 6,
 };
 
 export const tusPlan = (url, metadata) => ({

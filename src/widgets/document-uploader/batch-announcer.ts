@@ -36,6 +36,12 @@ export class PatientVoice {
     this.#whenHeard();
   }
 
+  /** The sentence said last is no longer true: nobody is to find it in the page still. Nothing is heard. */
+  unsay(): void {
+    this.#newest = null;
+    this.#speak(() => '');
+  }
+
   #whenHeard(): void {
     if (document.hasFocus()) this.#soon();
     else window.addEventListener('focus', this.#soon, { once: true });
@@ -63,6 +69,8 @@ export class PatientVoice {
 export class BatchAnnouncer {
   #running = false;
   #saidHeldUp = false;
+  /** It was the last that was said. */
+  #saysHeldUp = false;
   #saidProblem = false;
   #attentionBefore = 0;
   /** The first of the files that are being read have begun a batch; it may be over by now. */
@@ -82,6 +90,7 @@ export class BatchAnnouncer {
   begin(files: number, now: FileCounts): void {
     if (this.#begunEarly && (!this.#running || this.#saidHeldUp || this.#saidProblem)) return;
     this.#start(now.attention);
+    this.#saysHeldUp = false;
     this.#voice.say(({ uploader: { say } }) => say.started(files));
   }
 
@@ -99,8 +108,12 @@ export class BatchAnnouncer {
       this.#begunEarly = true;
     }
     if (!this.#running) return;
+    if (this.#saysHeldUp && state === 'moving') {
+      this.#saysHeldUp = false;
+      this.#voice.unsay();
+    }
     if (state === 'done') {
-      this.#running = false;
+      this.#running = this.#saysHeldUp = false;
       if (attention === 0 && received > 0) this.#voice.say(({ uploader: { say } }) => say.done(received));
       else if (received > 0 && attention > 0)
         this.#voice.say(({ uploader: { say } }) =>
@@ -110,9 +123,10 @@ export class BatchAnnouncer {
       else if (total === 0) this.#voice.say(({ uploader: { say } }) => say.stopped);
     } else if (attention > this.#attentionBefore && !this.#saidProblem) {
       this.#saidProblem = true;
+      this.#saysHeldUp = false;
       this.#voice.say(({ uploader: { say } }) => say.problem(attention));
     } else if ((state === 'waiting' || state === 'paused') && !this.#saidHeldUp) {
-      this.#saidHeldUp = true;
+      this.#saidHeldUp = this.#saysHeldUp = true;
       this.#voice.say(({ uploader: { say } }) => say[state]);
     }
   }

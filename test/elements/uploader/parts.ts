@@ -327,8 +327,10 @@ describe('what a screen reader hears of a batch', () => {
   function transcript() {
     const said: string[] = [];
     const voice = new PatientVoice(() => {});
+    let unsaid = 0;
     voice.say = (sentence) => void said.push(sentence(en));
-    return { said, batch: new BatchAnnouncer(voice) };
+    voice.unsay = () => void unsaid++;
+    return { said, batch: new BatchAnnouncer(voice), unsaid: () => unsaid };
   }
 
   /** Of these items, and whether the person has paused everything. */
@@ -339,6 +341,27 @@ describe('what a screen reader hears of a batch', () => {
       const { counts, state } = totalsOf(snapshot, null);
       batch.observe(counts, state);
     };
+
+  it('takes back that it is held up once it goes on, and leaves a problem said since', () => {
+    const { said, batch, unsaid } = transcript();
+    const observe = observing(batch);
+    batch.begin(2, countFiles([]));
+    observe([item(QUEUED), item(QUEUED)], true);
+    expect(said.at(-1)).to.equal(en.uploader.say.paused);
+    expect(unsaid()).to.equal(0);
+    observe([item(QUEUED), item(QUEUED)]);
+    observe([item(QUEUED), item(QUEUED)]);
+    expect(unsaid()).to.equal(1);
+    batch.begin(2, countFiles([]));
+    observe([item(WAITING), item(WAITING)]);
+    observe([item(REFUSED), item(WAITING)]);
+    observe([item(REFUSED), item(QUEUED)]);
+    expect(said.at(-1)).to.equal(en.uploader.say.problem(1));
+    expect(unsaid()).to.equal(1);
+    let heard = 'Paused.';
+    new PatientVoice((sentence) => (heard = sentence(en))).unsay();
+    expect(heard).to.equal('');
+  });
 
   it('says four things at most: started, held up, a problem, done', () => {
     const { said, batch } = transcript();

@@ -267,7 +267,8 @@ describe('going on after an earlier visit', () => {
 
   it('offers to go on with a large file, and sends what is missing of it', async () => {
     const upload = { protocols: ['tus' as const], bundles: true, pieces: { bytes: 50_000 } };
-    const backend = backendWith({}, { uploadRate: 100_000, capabilities: { upload } });
+    // Slow enough to be under way when the ledger is written, which is once a second.
+    const backend = backendWith({}, { uploadRate: 40_000, capabilities: { upload } });
     const file = new File(
       [pdf('slide.pdf'), crypto.getRandomValues(new Uint8Array(60_000)), pdf('', 400_000)],
       'slide.pdf',

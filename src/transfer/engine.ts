@@ -41,7 +41,7 @@ export interface EngineOptions {
 /** Progress is told at most so often: more would only cost the page time. */
 const TELL_MS = 50;
 const MAX_CONNECTIONS = 4;
-/** Files that the line carries in a moment: a browser has six for a server, and what else wants one waits no longer. */
+/** Files that the line carries in a moment: a browser has six for a server, and what else wants one waits a moment only. */
 const MAX_QUICK_CONNECTIONS = 6;
 /** Files that the backend is reading back while others are sent; beyond that sending waits for it. */
 const MAX_VERIFYING = 24;
@@ -56,9 +56,9 @@ const MAX_DIGESTING = 32;
 
 export function createTransferEngine(options: EngineOptions): TransferEngine {
   const { backend, caseId, limits } = options;
-  const [connections, quickConnections] = [MAX_CONNECTIONS, MAX_QUICK_CONNECTIONS].map((most) =>
-    Math.min(options.maxConnections ?? most, limits.maxConnections),
-  ) as [number, number];
+  const allowed = (most: number) => Math.min(options.maxConnections ?? most, limits.maxConnections);
+  const connections = allowed(MAX_CONNECTIONS);
+  const quickConnections = allowed(MAX_QUICK_CONNECTIONS);
   const now = options.now ?? (() => Date.now());
   const files = new Map<string, PickedFile>();
   const bundles = new Map<string, Bundle>();

@@ -3,7 +3,7 @@
 const MIB = 1024 * 1024;
 /** Parts are so large that one takes about as long on the line; smaller would be chatty, larger slow to be received. */
 const PART_SECONDS = 15;
-const LEAST_PART = 4 * MIB;
+export const LEAST_PART = 4 * MIB;
 const MOST_PART = 32 * MIB;
 /** As long as nothing is known: the line waits for the first one to be made. */
 const FIRST_PART = LEAST_PART;

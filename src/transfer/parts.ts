@@ -1,15 +1,15 @@
 /** How the files of a study are put together for sending. Pure. */
+import { LEAST_PART } from './link.js';
 import type { PickedFile } from './transfer.js';
 
 /** Most files of one bundle; the contract allows more, but what is declared should stay short as well. */
 const BUNDLE_FILES = 500;
 
 /**
- * What is left is divided into so many parts, none smaller than that: the last one is small, and it is its reading back
- * that a person waits for in the end.
+ * What is left is divided into so many parts, none smaller than the least: the last one is small, and it is its reading
+ * back that a person waits for in the end.
  */
 const LAST_PARTS = 4;
-const LAST_BYTES = 4 * 1024 * 1024;
 
 export interface FedFile {
   /** Tells the same file when it is given again. */
@@ -63,7 +63,7 @@ export function formPart(study: Forming, files: readonly FedFile[], deflates: bo
 
 function filesThatFit({ files, given, more }: Forming, most: number): readonly FedFile[] {
   const fit: FedFile[] = [];
-  if (!more) most = Math.min(most, Math.max(LAST_BYTES, bytesOf(files.slice(given)) / LAST_PARTS));
+  if (!more) most = Math.min(most, Math.max(LEAST_PART, bytesOf(files.slice(given)) / LAST_PARTS));
   let bytes = 0;
   for (const file of files.slice(given, given + BUNDLE_FILES + 1)) {
     bytes += file.size;

@@ -58,11 +58,15 @@ const show = (page: Page, on: boolean) =>
     document.dispatchEvent(new Event('visibilitychange'));
   }, !on);
 
-/** Waits until the page asks for nothing that is still to be answered; its stream is never done. */
+/**
+ * Waits until the page asks for nothing that is still to be answered. Its stream is never done, but is answered once it
+ * begins: on a busy machine the page's clock would else be moved past the ten seconds that it gives the first byte.
+ */
 function answersTo(page: Page): () => Promise<void> {
   const open = new Map<Request, number>();
-  page.on('request', (request) => {
-    if (!request.url().endsWith('/events')) open.set(request, performance.now());
+  page.on('request', (request) => open.set(request, performance.now()));
+  page.on('response', (response) => {
+    if (response.request().url().endsWith('/events')) open.delete(response.request());
   });
   page.on('requestfinished', (request) => open.delete(request));
   page.on('requestfailed', (request) => open.delete(request));
@@ -208,6 +212,8 @@ test('eight hours', async ({ context }) => {
     for (let passed = 0; !(await live.isVisible()); passed += 10) {
       expect(passed, 'seconds until it is live').toBeLessThan(2 * CAUGHT_UP_S);
       await pass(10);
+      // Its first byte keeps to real time.
+      await quiet(proxy);
     }
 
     expect((await page.evaluate(() => Date.now())) - began).toBeGreaterThanOrEqual(8 * HOUR_S * 1000);

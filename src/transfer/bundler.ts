@@ -28,6 +28,9 @@ export interface Bundler {
 /** More than two do not help: the deflater and the digest have threads of their own. */
 const MOST_WORKERS = 2;
 
+/** Of all bundlers of the page, which may have to read in it. */
+let readingsBegun = 0;
+
 export function createBundler(options: { createWorker?: () => Worker } = {}): Bundler {
   const client = () =>
     createWorkerClient<BundleHandlers>({
@@ -40,14 +43,23 @@ export function createBundler(options: { createWorker?: () => Worker } = {}): Bu
     client: client(),
     inHand: 0,
   }));
+  const leastBusy = () => workers.reduce((least, each) => (each.inHand < least.inHand ? each : least));
+  /** A large file is read by one worker, from its front on. */
+  const readings = new WeakMap<Blob, { reading: number; worker: (typeof workers)[number] }>();
 
-  /** By the worker that has least to do. A second one is started when there is work for two. */
+  function readingOf(file: Blob) {
+    const known = readings.get(file) ?? { reading: readingsBegun++, worker: leastBusy() };
+    readings.set(file, known);
+    return known;
+  }
+
+  /** By the worker that has least to do, if none is named. A second one is started when there is work for two. */
   async function call<Name extends keyof BundleHandlers & string>(
     name: Name,
     argument: ArgumentOf<BundleHandlers[Name]>,
     signal: AbortSignal,
+    worker = leastBusy(),
   ): Promise<ResultOf<BundleHandlers[Name]>> {
-    const worker = workers.reduce((least, each) => (each.inHand < least.inHand ? each : least));
     worker.inHand++;
     try {
       return await worker.client.call(name, argument, signal);
@@ -62,7 +74,10 @@ export function createBundler(options: { createWorker?: () => Worker } = {}): Bu
       const most = Math.min(MAX_BUNDLE_DOCUMENTS, countThatFit(files, maxBytes));
       return call('makePart', { files: files.slice(0, most), maxBytes, deflate }, signal);
     },
-    makePiece: (file, options, signal) => call('makePiece', { file, ...options }, signal),
+    makePiece(file, options, signal) {
+      const { reading, worker } = readingOf(file);
+      return call('makePiece', { file, reading, ...options }, signal, worker);
+    },
     digestFiles: (files, signal) => call('digestFiles', { files }, signal),
     digestPieces: (pieces, signal) => call('digestPieces', pieces, signal),
     dispose() {

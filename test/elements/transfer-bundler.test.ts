@@ -1,6 +1,7 @@
 /** Parts are made in a worker, and as well on the page where there is none to be had. */
 import { expect } from '@open-wc/testing';
 import { CONTAINER_LIMITS } from '../../src/documents/containers/container.js';
+import { digestBytes } from '../../src/documents/digest.js';
 import { openZip } from '../../src/documents/containers/zip.js';
 import { createBundler } from '../../src/transfer/bundler.js';
 import { noise, textFile } from '../support/fixtures.js';
@@ -64,6 +65,25 @@ describe('bundler', () => {
         );
       }
       expect(part.zip!.size).to.be.greaterThan(300_000).and.lessThan(310_000);
+    });
+
+  for (const [where, createWorker] of ways)
+    it(`makes pieces of several files ${where}`, async () => {
+      const [bundler, another] = [createBundler({ createWorker }), createBundler({ createWorker })];
+      const bytes = [noise(350_000), noise(250_000), noise(350_000)] as const;
+      const calls = bytes.flatMap((each, which) => {
+        const file = new File([each], 'scan.dcm');
+        const by = which === 2 ? another : bundler;
+        return Array.from({ length: Math.ceil(each.length / 100_000) }, async (_, index) => {
+          const made = await by.makePiece(file, { index, pieceBytes: 100_000, gzip: false }, signal);
+          const range = each.slice(index * 100_000, (index + 1) * 100_000);
+          expect(made.size).to.equal(range.length);
+          expect(made.sha256).to.equal(await digestBytes(range));
+        });
+      });
+      await Promise.all(calls);
+      bundler.dispose();
+      another.dispose();
     });
 
   it('takes no more files than a bundle of the contract holds', async () => {

@@ -114,12 +114,30 @@ const mode = fc.constantFrom<PartOptions['deflate']>('never', 'auto');
 
 /** A file on disk that is not there any more, or that has become shorter since it was picked. */
 /** Calls back with the size of every blob that is read. */
-function watchReads(t: TestContext, onRead: (size: number) => void): void {
-  const { arrayBuffer } = Blob.prototype;
+/** Blobs that are read, as they are or as a stream, by their size. */
+function watchBlobs(t: TestContext, onRead: (size: number) => void): void {
+  const { arrayBuffer, stream } = Blob.prototype;
   t.mock.method(Blob.prototype, 'arrayBuffer', function (this: Blob) {
     onRead(this.size);
     return arrayBuffer.call(this);
   });
+  t.mock.method(Blob.prototype, 'stream', function (this: Blob) {
+    onRead(this.size);
+    return stream.call(this);
+  });
+}
+
+/** Reads out of streams, by the room that there is for what is read. */
+function watchReads(t: TestContext, onRead: (size: number) => void): void {
+  const { read } = ReadableStreamBYOBReader.prototype;
+  t.mock.method(
+    ReadableStreamBYOBReader.prototype,
+    'read',
+    function (this: ReadableStreamBYOBReader, view: Uint8Array<ArrayBuffer>) {
+      onRead(view.length);
+      return read.call(this, view);
+    },
+  );
 }
 
 describe('makePart', () => {
@@ -260,7 +278,7 @@ describe('makePart', () => {
 
   it('reads each file once, and not further than the part goes', async (t) => {
     let read = 0;
-    watchReads(t, (size) => (read += size));
+    watchBlobs(t, (size) => (read += size));
     const part = await make(
       Array.from({ length: 6 }, (_, i) => noise(1000, i)),
       { maxBytes: 4500 },
@@ -269,12 +287,29 @@ describe('makePart', () => {
     assert.equal(read, 4000);
   });
 
-  it('reads small files together, and holds no more than a few megabytes at once', async (t) => {
+  it('reads small files in one go, and holds no more than a few megabytes at once', async (t) => {
+    const blobs: number[] = [];
     const reads: number[] = [];
+    watchBlobs(t, (size) => blobs.push(size));
     watchReads(t, (size) => reads.push(size));
     await make(Array.from({ length: 300 }, (_, i) => noise(100_000, i)));
-    assert.ok(reads.length < 10, `${reads.length} reads`);
+    assert.deepEqual(blobs, [30_000_000]);
     assert.ok(Math.max(...reads) < 5_000_000);
+  });
+
+  it('reads the same where blobs cannot be read into memory that is given', async (t) => {
+    t.mock.method(Blob.prototype, 'stream', () => new ReadableStream());
+    const blobs: number[] = [];
+    const { arrayBuffer } = Blob.prototype;
+    t.mock.method(Blob.prototype, 'arrayBuffer', function (this: Blob) {
+      blobs.push(this.size);
+      return arrayBuffer.call(this);
+    });
+    const files = Array.from({ length: 100 }, (_, i) => noise(100_000, i));
+    const part = await make(files);
+    assert.ok(blobs.length < 4 && Math.max(...blobs) < 7_000_000, blobs.join());
+    t.mock.restoreAll();
+    await check(part, files);
   });
 
   it('stops with the reason of the signal, at whatever point', async (t) => {

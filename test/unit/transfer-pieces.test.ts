@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { describe, it, type TestContext } from 'node:test';
 import { gunzipSync } from 'node:zlib';
+import fc from 'fast-check';
 import { BackendError, type Backend, type PieceCalls } from '../../src/backend/backend.js';
 import { makePiece } from '../../src/documents/bundle/make-piece.js';
 import type { EngineOptions } from '../../src/transfer/engine.js';
@@ -319,5 +320,74 @@ describe('a piece', () => {
         assert.deepEqual(made.encoded, { size, sha256: sha256(range) });
         assert.equal(sha256(new Uint8Array(await made.blob.arrayBuffer())), sha256(range));
       }
+  });
+
+  it('is the same in whatever order and company pieces are asked for', async () => {
+    let reading = 0;
+    const count = 6;
+    const bytes = noise((count - 1) * 1_000 + 7);
+    const file = new Blob([bytes]);
+    const digests = Array.from({ length: count }, (_, index) =>
+      sha256(bytes.subarray(index * 1_000, (index + 1) * 1_000)),
+    );
+    const asked = fc.record({
+      index: fc.nat(count - 1),
+      reading: fc.constantFrom(0, 1, undefined),
+      wait: fc.boolean(),
+      abort: fc.integer({ min: 0, max: 4 }).map((n) => n === 0),
+    });
+    await fc.assert(
+      fc.asyncProperty(fc.array(asked, { minLength: 1, maxLength: 12 }), async (calls) => {
+        reading += 2;
+        const going: Promise<void>[] = [];
+        for (const { index, reading: which, wait, abort } of calls) {
+          const aborter = new AbortController();
+          const made = makePiece(
+            {
+              file,
+              index,
+              pieceBytes: 1_000,
+              gzip: false,
+              ...(which !== undefined && { reading: reading + which }),
+            },
+            aborter.signal,
+          );
+          going.push(
+            made.then(
+              (piece) => assert.equal(piece.sha256, digests[index]),
+              (error: unknown) => assert.ok(abort, String(error)),
+            ),
+          );
+          if (abort) aborter.abort();
+          if (wait) await going.at(-1);
+        }
+        await Promise.all(going);
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  it('is read on from the piece before, and by itself where that does not go', async (t) => {
+    const bytes = noise(4 * pieceBytes);
+    const file = new Blob([bytes]);
+    const seen = { streams: 0, reads: 0 };
+    const { stream, arrayBuffer } = Blob.prototype;
+    let broken = false;
+    t.mock.method(Blob.prototype, 'stream', function (this: Blob) {
+      seen.streams++;
+      return broken ? new ReadableStream() : stream.call(this);
+    });
+    t.mock.method(Blob.prototype, 'arrayBuffer', function (this: Blob) {
+      seen.reads++;
+      return arrayBuffer.call(this);
+    });
+    for (const reading of [-1, -2]) {
+      for (let index = 0; index < 4; index++) {
+        const made = await makePiece({ file, index, pieceBytes, gzip: false, reading }, signal);
+        assert.equal(made.sha256, sha256(bytes.subarray(index * pieceBytes, (index + 1) * pieceBytes)));
+      }
+      assert.deepEqual(seen, broken ? { streams: 5, reads: 4 } : { streams: 1, reads: 0 });
+      broken = true;
+    }
   });
 });

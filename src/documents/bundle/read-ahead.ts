@@ -1,36 +1,54 @@
-/** Whole files, a few in one read, and the next few while somebody works on those before. */
-import { free, readTogether } from '../containers/read.js';
+/** Whole files, a few at once, and the next few while somebody works on those before. */
+import { readTogether } from '../containers/read.js';
+import { LongRead, giveBack } from './long-read.js';
 import { MOST_ZIP_BYTES } from './zip-part.js';
 
-/** In one read, in files and bytes: what costs in a browser is the call. */
+/** At once, in files and bytes. */
 const MOST_FILES = 64;
 const MOST_BYTES = 4 * 1024 * 1024;
 
-type Bytes = Uint8Array<ArrayBuffer>;
+type Read = Uint8Array<ArrayBuffer> | 'unreadable';
 
 /**
- * In their order; the bytes are good until the next batch is asked for. `unreadable`: moved, changed, on a disc that was taken out, or larger than browsers can hold. Rejects with
- * the signal's reason alone.
+ * In their order; the bytes are good until the next batch is asked for. `unreadable`: moved, changed, on a disc that was taken
+ * out, or larger than browsers can hold. One bad file costs no other. Rejects with the signal's reason alone.
  */
 export async function* readAhead(
   files: readonly Blob[],
   signal: AbortSignal,
-): AsyncGenerator<readonly (Bytes | 'unreadable')[]> {
-  let reading: Promise<(Bytes | 'unreadable')[]> | null = null;
-  for (const batch of batchesOf(files)) {
-    const before = reading;
-    reading = batch.some(isTooLarge) ? Promise.resolve(['unreadable']) : readTogether(batch, signal);
-    // Waited for when its turn has come; one that is given up before is met nowhere.
-    reading.catch(() => undefined);
-    if (before) yield* lent(await before);
+): AsyncGenerator<readonly Read[]> {
+  const all = files.some(isTooLarge) ? null : new LongRead(new Blob([...files]));
+  const read = async (batch: readonly Blob[]): Promise<readonly Read[]> => {
+    signal.throwIfAborted();
+    const bytes = await all?.next(batch.reduce((sum, { size }) => sum + size, 0));
+    signal.throwIfAborted();
+    if (bytes) return parted(bytes, batch);
+    return batch.some(isTooLarge) ? ['unreadable'] : readTogether(batch, signal);
+  };
+  try {
+    let reading: Promise<readonly Read[]> | null = null;
+    for (const batch of batchesOf(files)) {
+      const before = reading;
+      reading = read(batch);
+      // Waited for when its turn has come; one that is given up before is met nowhere.
+      reading.catch(() => undefined);
+      if (before) yield* lent(await before);
+    }
+    if (reading) yield* lent(await reading);
+  } finally {
+    all?.end();
   }
-  if (reading) yield* lent(await reading);
 }
 
-/** Memory is given back at once: what waits for the collector would be many times what is in use. */
-function* lent(batch: readonly (Bytes | 'unreadable')[]): Generator<readonly (Bytes | 'unreadable')[]> {
+function parted(bytes: Uint8Array<ArrayBuffer>, files: readonly Blob[]): Uint8Array<ArrayBuffer>[] {
+  let start = 0;
+  return files.map(({ size }) => bytes.subarray(start, (start += size)));
+}
+
+function* lent(batch: readonly Read[]): Generator<readonly Read[]> {
   yield batch;
-  for (const bytes of batch) if (bytes !== 'unreadable') free(bytes.buffer);
+  const memory = new Set(batch.flatMap((bytes) => (bytes === 'unreadable' ? [] : [bytes.buffer])));
+  memory.forEach(giveBack);
 }
 
 const isTooLarge = ({ size }: Blob) => size > MOST_ZIP_BYTES;

@@ -39,7 +39,7 @@ export interface EngineOptions {
 }
 
 /** Progress is told at most so often: more would only cost the page time. */
-const TELL_MS = 50;
+const TELL_MS = 100;
 const MAX_CONNECTIONS = 4;
 /** Files that the line carries in a moment: a browser has six for a server, and what else wants one waits a moment only. */
 const MAX_QUICK_CONNECTIONS = 6;

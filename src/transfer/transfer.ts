@@ -162,7 +162,7 @@ export interface TransferEngine {
   readonly partBytes: number;
   /** Whether deflating is faster than sending what it saves. */
   readonly deflates: boolean;
-  /** Called after every change, at most once a frame's worth (50 ms) while bytes move. Returns the way out. */
+  /** Called after every change, at most ten times a second while bytes move. Returns the way out. */
   subscribe(listener: (snapshot: TransferSnapshot) => void): () => void;
   /** Gives each file's id, in their order. */
   add(files: readonly PickedFile[]): string[];

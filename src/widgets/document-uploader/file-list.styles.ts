@@ -20,7 +20,6 @@ export const fileListStyles = css`
   progress::-webkit-progress-value {
     background: var(--_so-accent);
     border-radius: 0.25em;
-    transition: inline-size 0.2s linear;
   }
 
   progress::-moz-progress-bar {

@@ -5,14 +5,21 @@ const MB = 1e6;
 /** For the slowest peer on the worst line. */
 const PATIENCE = 10 * 60_000;
 
-/** The files reach the page as picked ones; ours as a whole has inputs of its own, one of which takes a folder. */
-function pick(page, { element }, { paths, folder, whole }) {
+/** Nobody picks files sooner once the browser's own window is open. */
+const CHOOSING_MS = 1_000;
+
+/**
+ * The files reach the page as picked ones. Of ours as a whole a button is pressed, one of which takes a folder; the browser's
+ * window opens, and it may get ready until something is picked there.
+ */
+async function pick(page, { element }, { paths, folder, whole }) {
   if (!element) return page.setInputFiles('body > input', paths);
   const asFolder = whole && paths.length > 1;
-  return page.setInputFiles(
-    `so-document-uploader #${asFolder ? 'folder' : 'files'}`,
-    asFolder ? folder : paths,
-  );
+  const opened = page.waitForEvent('filechooser');
+  await page.getByRole('button', { name: asFolder ? 'Choose a folder or disc' : 'Choose files' }).click();
+  const chooser = await opened;
+  await page.waitForTimeout(CHOOSING_MS);
+  return chooser.setFiles(asFolder ? folder : paths);
 }
 
 /** Gives values by metric. Rejects when not all bytes arrived. */

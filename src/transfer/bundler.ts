@@ -10,6 +10,8 @@ import { countThatFit } from '../documents/bundle/zip-part.js';
 import { createWorkerClient } from './worker-client.js';
 
 export interface Bundler {
+  /** Starts a worker, so that it is there when it is needed. */
+  start(): void;
   /**
    * One part of the first of `files`, as many as fit; a bundle of the contract at most. The part is to be let go once it
    * is sent: browsers cannot read back more than some hundred megabytes of blobs that a page has made. Rejects with the
@@ -69,6 +71,7 @@ export function createBundler(options: { createWorker?: () => Worker } = {}): Bu
   }
 
   return {
+    start: () => leastBusy().client.start(),
     makePart(files, { maxBytes, deflate }, signal) {
       // No more than is needed: what is handed to a worker is copied, name by name.
       const most = Math.min(MAX_BUNDLE_DOCUMENTS, countThatFit(files, maxBytes));

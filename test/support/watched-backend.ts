@@ -19,6 +19,7 @@ interface Passed {
 export function plainBundler(): Bundler {
   const tell = () => undefined;
   return {
+    start: () => undefined,
     makePart: (files, options, signal) => bundleHandlers.makePart({ files, ...options }, { signal, tell }),
     makePiece: (file, options, signal) => bundleHandlers.makePiece({ file, ...options }, { signal, tell }),
     digestFiles: (files, signal) => bundleHandlers.digestFiles({ files }, { signal, tell }),

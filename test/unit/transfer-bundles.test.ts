@@ -64,6 +64,7 @@ async function make(
     },
   } satisfies Partial<Backend>);
   const bundler: Bundler = {
+    start: () => undefined,
     makePart: (files, options, signal) => {
       seen.parts++;
       seen.held = Math.max(seen.held, ++holding);

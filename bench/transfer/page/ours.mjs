@@ -34,6 +34,7 @@ const fed = (file, index) => ({
 
 /** Reads nothing, for no digest is taken: what one costs is the difference. */
 const noDigests = {
+  start() {},
   makePiece: async (file, { index, pieceBytes }) => {
     const blob = file.slice(index * pieceBytes, (index + 1) * pieceBytes);
     const { size } = blob;

@@ -13,6 +13,7 @@ import {
 import { UidMap } from '../../documents/deidentify/uid-map.js';
 import type { StudySummary } from '../../documents/studies/summary.js';
 import type { FoundRecord, LeftOutFile, SurveyedInstance } from '../../documents/survey/found.js';
+import type { Bundler } from '../../transfer/bundler.js';
 import { createTransferEngine } from '../../transfer/engine.js';
 import { Feeder } from '../../transfer/feeder.js';
 import type { Ledger, LedgerEntry } from '../../transfer/ledger/ledger.js';
@@ -66,6 +67,8 @@ export interface SenderOptions {
   case: Case;
   picks: Picks;
   deidentify: boolean;
+  /** Let go of with the engine. */
+  bundler: Bundler;
   /** What an earlier visit left unfinished, and where this one is kept. */
   ledger: Ledger;
   recalled: readonly LedgerEntry[];
@@ -99,13 +102,14 @@ export class Sender {
 
   constructor(options: SenderOptions) {
     this.#options = options;
-    const { backend, ledger, recalled } = options;
+    const { backend, bundler, ledger, recalled } = options;
     const { upload, limits } = options.capabilities;
     const { id: caseId, documents } = options.case;
     const engine = createTransferEngine({
       backend,
       caseId,
       limits,
+      bundler,
       pieceBytes: upload.pieces?.bytes,
       asksDigests: documents.length + recalled.length > 0,
     });

@@ -1,6 +1,7 @@
 /** What comes of a visit from the first file on: looked at, sent, taken back. Loaded with the first file. */
 import type { Case, CaseDocument, DocumentPatch } from '../../contract/index.js';
 import type { FoundRecord, SurveyFile } from '../../documents/survey/found.js';
+import { createBundler, type Bundler } from '../../transfer/bundler.js';
 import { folderStore } from '../../transfer/ledger/folder-handle.js';
 import { createLedger, noLedger, type Ledger } from '../../transfer/ledger/ledger.js';
 import { CaseDocuments, type Calls } from './case-documents.js';
@@ -58,6 +59,7 @@ export class Visit implements PickedPageController {
   #current: Pick | null = null;
   /** What the person decided of studies, for the same files looked at again. */
   #choices: Choices | null = null;
+  #bundler: Bundler | null = null;
   /** Looked at before the case was known. */
   #held: { records: readonly FoundRecord[]; requestId: string | null }[] = [];
   /** Everything that was looked at, to go on with when the element comes back to the page. */
@@ -144,6 +146,11 @@ export class Visit implements PickedPageController {
   /** Somebody is choosing: what looks at files gets ready meanwhile. */
   warm(): void {
     this.#usePicks().warm();
+    this.#useBundler().start();
+  }
+
+  #useBundler(): Bundler {
+    return (this.#bundler ??= createBundler());
   }
 
   add(picked: Picked, requestId: string | null): Promise<void> {
@@ -286,6 +293,7 @@ export class Visit implements PickedPageController {
       case: theCase,
       picks,
       deidentify: this.#host.deidentify,
+      bundler: this.#useBundler(),
       ledger,
       recalled,
       now: () => new Date(),
@@ -334,6 +342,8 @@ export class Visit implements PickedPageController {
     this.telling.stop();
     this.sender?.dispose();
     this.sender = null;
+    this.#bundler?.dispose();
+    this.#bundler = null;
     if (!this.picks) return [];
     this.#choices = this.picks.choices;
     this.picks.dispose();

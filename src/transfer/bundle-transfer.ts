@@ -5,6 +5,8 @@ import type { BundleDeclaration, BundleWithPlan, CaseDocument, UploadPlan } from
 /** A part as it is sent. What is deflated of it is held until the backend has it; the rest is read from the files. */
 export interface BundlePart {
   zip: Blob;
+  /** Of the ZIP file, in memory. */
+  heldBytes: number;
   /** Files of the entries. */
   sources: readonly Blob[];
   sha256: string;

@@ -9,6 +9,7 @@ import type {
 import { compositeSha256 } from '../documents/digest.js';
 import { isSettled, sendBundle } from './bundle-transfer.js';
 import { queryDigests } from './digest-query.js';
+import { nudgeCollector } from './nudge-collector.js';
 import { countPieces, sendPieces, type PiecesSoFar } from './piece-transfer.js';
 import { overLimit, settle } from './prepare.js';
 import { acknowledgedBytes } from './queue.js';
@@ -202,7 +203,7 @@ async function deliverBundle(work: Work, { id, size }: TransferItem, signal: Abo
     onSent: () => work.dispatch({ type: 'sent', id }),
   });
   parts.delete(id);
-  nudgeCollector(part.zip.size);
+  nudgeCollector(part.heldBytes);
   work.dispatch({ type: 'completed', id });
   work.pump();
   for (let wait = VERIFY_MS; !isSettled(found); wait = Math.min(wait * VERIFY_GROWTH, VERIFY_BUNDLE_MAX_MS)) {
@@ -212,18 +213,6 @@ async function deliverBundle(work: Work, { id, size }: TransferItem, signal: Abo
     if (found.plan) throw bytesMissing();
   }
   settle(work, id, found.documents, part);
-}
-
-/**
- * Browsers count the bytes of a buffer, but not those of a blob, when they decide whether to look for what is no longer
- * used: without this, a gigabyte of parts that were sent stays in memory (measured in Chromium). No page of it is touched.
- */
-function nudgeCollector(bytes: number): void {
-  try {
-    new ArrayBuffer(bytes);
-  } catch {
-    // Memory is short: the browser looks by itself.
-  }
 }
 
 function progressOf(work: Work, id: string) {

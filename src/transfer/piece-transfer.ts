@@ -4,6 +4,7 @@ import type { CaseDocument, DocumentPieces } from '../contract/index.js';
 import { compositeSha256 } from '../documents/digest.js';
 import type { MadePiece } from '../documents/bundle/make-piece.js';
 import type { Bundler } from './bundler.js';
+import { nudgeCollector } from './nudge-collector.js';
 import type { Slots } from './slots.js';
 
 /** What is known of a file's pieces from earlier tries of this visit. */
@@ -117,6 +118,7 @@ export async function sendPieces(
           tell();
         },
       });
+      if (encoding === 'gzip') nudgeCollector(encoded.size);
       await calls
         .complete(piece.id, { sha256: encoded.sha256, size: encoded.size }, { signal })
         .catch((error: unknown) => {

@@ -132,8 +132,8 @@ export async function makePart(work: Work, item: TransferItem, signal: AbortSign
     places.push(place);
     sources.push(source);
   }
-  const { blob, sha256 } = zip;
-  work.parts.set(id, { zip: blob, sources, sha256, documents, places, there });
+  const { blob, sha256, heldBytes } = zip;
+  work.parts.set(id, { zip: blob, heldBytes, sources, sha256, documents, places, there });
   const size = [...documents, ...there.values()].reduce((sum, document) => sum + document.size, 0);
   work.dispatch({ type: 'checked', id, fileType: 'dicom', mediaType: 'application/zip', sha256, size });
 }

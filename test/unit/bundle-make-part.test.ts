@@ -199,6 +199,16 @@ describe('makePart', () => {
     assert.deepEqual(await methods('auto'), { ...stored, zeros: 8, text: 8, small: 8, pdf: 8 });
   });
 
+  it('says what of a part is in memory: what is deflated, and what stands around files', async () => {
+    const stored = await make([noise(200_000), dicomFile({ size: 200_000 })]);
+    assert.ok(stored.zip!.heldBytes > 0 && stored.zip!.heldBytes < 1_000, `${stored.zip!.heldBytes}`);
+    const text = words(100_000);
+    const both = await make([text, noise(200_000)]);
+    const { heldBytes, size } = both.zip!;
+    assert.equal(heldBytes, size - 200_000);
+    assert.ok(heldBytes > 1_000);
+  });
+
   it('stores in a browser that has no deflater, or none without a header', async () => {
     const { CompressionStream: own } = globalThis;
     const files = [words(4000), new Uint8Array(5)];

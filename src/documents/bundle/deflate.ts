@@ -1,4 +1,5 @@
 /** Raw deflate (RFC 1951) and gzip (RFC 1952) by the browser's own deflater, where it is smaller. */
+import { free } from '../containers/read.js';
 import { mayBecomeSmaller } from './entropy.js';
 
 /** Written at once: in the page, where there is no worker, this is how long it is held up. */
@@ -30,6 +31,8 @@ async function deflateInto(
       if (size + value.length > room.length) return null;
       room.set(value, size);
       size += value.length;
+      // In browsers each chunk is memory of its own; the collector would leave tens of megabytes of it.
+      if (value.length === value.buffer.byteLength) free(value.buffer);
     }
   } finally {
     reader.cancel().catch(() => undefined);

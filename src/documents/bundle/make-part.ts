@@ -38,8 +38,11 @@ export interface MadePart {
    * browsers can hold; it is not in the ZIP file.
    */
   entries: readonly (PartEntry | 'unreadable')[];
-  /** Null when none of the files can be read. What is stored stands in the blob as the file itself. */
-  zip: { blob: Blob; size: number; sha256: string } | null;
+  /**
+   * Null when none of the files can be read. What is stored stands in the blob as the file itself: `heldBytes` of it
+   * are in memory.
+   */
+  zip: { blob: Blob; size: number; sha256: string; heldBytes: number } | null;
 }
 
 /** The same files and options give the same bytes in the same browser. Rejects with the signal's reason only. */
@@ -68,7 +71,8 @@ export async function makePart(
       const deflated = await DEFLATE[deflate](room, bytes, signal);
       const sha256 = await digest;
       // Stored as it is: the browser sends it from the file, and nothing of it is held.
-      const data = deflated === null ? file : room.slice(0, deflated);
+      const packed = deflated === null ? null : room.subarray(0, deflated);
+      const data = packed ? new Blob([packed]) : file;
       const header: ZipEntry = {
         entry: entryName(entries.length),
         method: deflated === null ? 0 : 8,
@@ -76,7 +80,7 @@ export async function makePart(
         stored: deflated ?? size,
         crc32: crc32(bytes),
       };
-      const dataSha256 = data instanceof Blob ? sha256 : await digestBytes(data);
+      const dataSha256 = packed ? await digestBytes(packed) : sha256;
       written.push({ ...header, header: localHeader(header), data, dataSha256 });
       entries.push({ entry: header.entry, size, sha256 });
     }
@@ -85,15 +89,20 @@ export async function makePart(
   if (written.length === 0) return { taken: taken.length, entries, zip: null };
   const end = directory(written);
   const blob = new Blob([...written.flatMap(({ header, data }) => [header, data]), end]);
+  const ofFiles = written.reduce((sum, { method, size }) => (method === 0 ? sum + size : sum), 0);
   const sha256 = await digestOf(written, end);
   signal.throwIfAborted();
-  return { taken: taken.length, entries, zip: { blob, size: blob.size, sha256 } };
+  return {
+    taken: taken.length,
+    entries,
+    zip: { blob, size: blob.size, sha256, heldBytes: blob.size - ofFiles },
+  };
 }
 
 interface WrittenEntry extends ZipEntry {
   header: Uint8Array<ArrayBuffer>;
   /** Behind the header. */
-  data: Blob | Uint8Array<ArrayBuffer>;
+  data: Blob;
   dataSha256: string;
 }
 

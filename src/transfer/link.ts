@@ -9,6 +9,13 @@ const MOST_PART = 32 * MIB;
 const FIRST_PART = LEAST_PART;
 /** Bytes a second: a line that takes more waits for the deflater. */
 const FAST = 30_000_000;
+/**
+ * Share of the time in which the line waits for what is being made; beyond it some is sent as it is. What is not deflated then
+ * keeps the line longer, so that one that is nearly as fast as the deflater gets some of both.
+ */
+const MOST_WAITING = 0.3;
+/** Of the last so many milliseconds; of less than a quarter nothing is said. */
+const WAITING_MS = 2_000;
 /** What is measured: the last so many milliseconds in which something was being sent. */
 const WINDOW_MS = 10_000;
 /** Less says nothing: the system's own buffers take the first bytes at once. */
@@ -22,6 +29,8 @@ const LEAST_AT_ONCE = MIB;
 export interface Link {
   /** An upload begins; gives what ends it. */
   begin(now: number): (now: number) => void;
+  /** Something to be sent is being made; gives what ends it. */
+  making(now: number): (now: number) => void;
   /** Bytes have left. */
   moved(bytes: number, now: number): void;
   /** A connection was lost. */
@@ -29,7 +38,7 @@ export interface Link {
   /** Bytes a second over all uploads while any was under way; null before it is known. */
   readonly rate: number | null;
   readonly partBytes: number;
-  /** Faster than files can be deflated. */
+  /** Faster than files can be deflated: known by its rate, or because it waits for them. */
   readonly isFast: boolean;
   /**
    * How much may be sent before anything is known of where it goes on: what is cut before the answer has come is sent
@@ -42,6 +51,10 @@ export interface Link {
 
 export function createLink(): Link {
   let uploads = 0;
+  let inTheMaking = 0;
+  /** Milliseconds since the first upload in which something was being made: in all, and those in which the line waited for it. */
+  let made = 0;
+  let waited = 0;
   /** Milliseconds in which something was under way, until `since`. */
   let busy = 0;
   let since = 0;
@@ -50,8 +63,28 @@ export function createLink(): Link {
 
   const busyAt = (now: number) => busy + (uploads > 0 ? Math.max(0, now - since) : 0);
   function settle(now: number): void {
+    const passed = Math.max(0, now - since);
     busy = busyAt(now);
     since = now;
+    if (inTheMaking === 0 || busy === 0) return;
+    made += passed;
+    if (uploads === 0) waited += passed;
+    if (made < WAITING_MS) return;
+    made /= 2;
+    waited /= 2;
+  }
+
+  /** Counts until what it gives is called. */
+  function counted(count: (by: 1 | -1) => void, now: number): (now: number) => void {
+    settle(now);
+    count(1);
+    let ended = false;
+    return (then) => {
+      if (ended) return;
+      ended = true;
+      settle(then);
+      count(-1);
+    };
   }
 
   function rate(): number | null {
@@ -65,17 +98,8 @@ export function createLink(): Link {
   const bytesInAMoment = () => Math.floor((rate() ?? 0) * AT_ONCE_SECONDS);
 
   return {
-    begin(now) {
-      settle(now);
-      uploads++;
-      let ended = false;
-      return (then) => {
-        if (ended) return;
-        ended = true;
-        settle(then);
-        uploads--;
-      };
-    },
+    begin: (now) => counted((by) => (uploads += by), now),
+    making: (now) => counted((by) => (inTheMaking += by), now),
     moved(bytes, now) {
       if (bytes <= 0) return;
       const at = busyAt(now);
@@ -97,7 +121,7 @@ export function createLink(): Link {
       return Math.min(MOST_PART, Math.max(LEAST_PART, bytes));
     },
     get isFast() {
-      return (rate() ?? 0) > FAST;
+      return (rate() ?? 0) > FAST || (made > WAITING_MS / 4 && waited > made * MOST_WAITING);
     },
     bytesAtOnce: (now) => (isGood(now) ? Math.max(LEAST_AT_ONCE, bytesInAMoment()) : 0),
     isQuickWith: (bytes, now) => isGood(now) && bytes <= bytesInAMoment(),

@@ -114,12 +114,15 @@ export async function makePart(work: Work, item: TransferItem, signal: AbortSign
   const all = await openAll(bundle.contents, signal);
   const there = work.asksDigests ? await heldAlready(work, all, signal) : new Map<number, CaseDocument>();
   const wanted = all.filter(({ place }) => !there.has(place));
-  const { zip, entries } = await work.bundler.makePart(
-    wanted.map(({ blob }) => blob),
-    // The feeder has seen to what goes together.
-    { maxBytes: Number.MAX_SAFE_INTEGER, deflate: bundle.deflate ? 'auto' : 'never' },
-    signal,
-  );
+  const made = work.link.making(work.now());
+  const { zip, entries } = await work.bundler
+    .makePart(
+      wanted.map(({ blob }) => blob),
+      // The feeder has seen to what goes together.
+      { maxBytes: Number.MAX_SAFE_INTEGER, deflate: bundle.deflate ? 'auto' : 'never' },
+      signal,
+    )
+    .finally(() => made(work.now()));
   if (!zip) return settle(work, id, [], { documents: [], places: [], there });
   const documents: BundledDocument[] = [];
   const places: number[] = [];

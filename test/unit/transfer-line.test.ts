@@ -104,6 +104,36 @@ describe('link', () => {
     assert.equal(link.isFast, false);
   });
 
+  /** Two at a time are made, each then sent in so many milliseconds; gives what is deflated of twenty. */
+  function deflated({ makeMs, sendMs, storeMs }: { makeMs: number; sendMs: number; storeMs: number }) {
+    const link = createLink();
+    let now = 0;
+    return Array.from({ length: 20 }, () => {
+      const deflates = !link.isFast;
+      const made = link.making(now);
+      made((now += deflates ? makeMs : makeMs / 10));
+      // The next one is made meanwhile.
+      const next = link.making(now);
+      const sent = link.begin(now);
+      now += deflates ? sendMs : storeMs;
+      link.moved(4_000_000, now);
+      sent(now);
+      next(now);
+      return deflates;
+    }).filter(Boolean).length;
+  }
+
+  it('is fast when it waits for what is deflated, and not before something was sent', () => {
+    // Answers of a far backend make it look slow.
+    assert.ok(deflated({ makeMs: 1_000, sendMs: 150, storeMs: 200 }) < 6);
+    assert.equal(deflated({ makeMs: 1_000, sendMs: 4_000, storeMs: 10_000 }), 20);
+    const some = deflated({ makeMs: 1_000, sendMs: 1_000, storeMs: 2_500 });
+    assert.ok(some > 5 && some < 20, `${some}`);
+    const link = createLink();
+    link.making(0)(20_000);
+    assert.equal(link.isFast, false);
+  });
+
   it('does not count the time between uploads', () => {
     const link = createLink();
     for (const start of [0, 60_000]) {

@@ -16,6 +16,8 @@ const FAST = 30_000_000;
 const MOST_WAITING = 0.3;
 /** Of the last so many milliseconds; of less than a quarter nothing is said. */
 const WAITING_MS = 2_000;
+/** Nothing is made for so long; the device slept. */
+const ASLEEP_MS = 30_000;
 /** What is measured: the last so many milliseconds in which something was being sent. */
 const WINDOW_MS = 10_000;
 /** Less says nothing: the system's own buffers take the first bytes at once. */
@@ -52,7 +54,9 @@ export interface Link {
 export function createLink(): Link {
   let uploads = 0;
   let inTheMaking = 0;
-  /** Milliseconds since the first upload in which something was being made: in all, and those in which the line waited for it. */
+  /** Something has gone over the line since it began or broke: from then on it can wait. */
+  let carries = false;
+  /** Milliseconds in which something was being made for it: in all, and those in which it waited. */
   let made = 0;
   let waited = 0;
   /** Milliseconds in which something was under way, until `since`. */
@@ -66,9 +70,10 @@ export function createLink(): Link {
     const passed = Math.max(0, now - since);
     busy = busyAt(now);
     since = now;
-    if (inTheMaking === 0 || busy === 0) return;
-    made += passed;
-    if (uploads === 0) waited += passed;
+    if (inTheMaking === 0 || !carries) return;
+    const wait = uploads === 0 ? Math.min(passed, ASLEEP_MS) : 0;
+    made += wait || passed;
+    waited += wait;
     if (made < WAITING_MS) return;
     made /= 2;
     waited /= 2;
@@ -104,12 +109,15 @@ export function createLink(): Link {
       if (bytes <= 0) return;
       const at = busyAt(now);
       samples.push({ at, bytes });
+      carries = true;
       // One older than the window stays: it is where the window begins.
       const from = samples.findLastIndex((each) => each.at <= at - WINDOW_MS);
       if (from > 0) samples = samples.slice(from);
     },
     broke(now) {
       brokeAt = now;
+      carries = false;
+      made = waited = 0;
     },
     get rate() {
       return rate();

@@ -129,8 +129,30 @@ describe('link', () => {
     assert.equal(deflated({ makeMs: 1_000, sendMs: 4_000, storeMs: 10_000 }), 20);
     const some = deflated({ makeMs: 1_000, sendMs: 1_000, storeMs: 2_500 });
     assert.ok(some > 5 && some < 20, `${some}`);
+  });
+
+  it('does not wait while nothing goes over it: before the first upload, after it broke, asleep', () => {
     const link = createLink();
     link.making(0)(20_000);
+    assert.equal(link.isFast, false);
+    const send = (from: number, to: number) => {
+      const sent = link.begin(from);
+      link.moved(1_000, to);
+      sent(to);
+    };
+    send(20_000, 21_000);
+    link.broke(21_000);
+    link.making(21_000)(40_000);
+    assert.equal(link.isFast, false);
+    send(40_000, 41_000);
+    const making = link.making(41_000);
+    send(41_000, 45_000);
+    making(4_000_000);
+    for (const start of [4_000_000, 4_020_000]) {
+      const again = link.making(start);
+      send(start, start + 16_000);
+      again(start + 16_000);
+    }
     assert.equal(link.isFast, false);
   });
 

@@ -63,7 +63,7 @@ const node = (files, atOnce = CORES) =>
 /** Those with kills and cuts time each other out on few cores: they run one after another, when the others are done. */
 async function backendTests() {
   const files = [...testFiles('test/adapters'), ...testFiles('test/backend')];
-  const isOfFaults = (name) => /transfer-|durability/.test(name);
+  const isOfFaults = (name) => /transfer-(crashes|faults)|durability/.test(name);
   const some = await node(files.filter((name) => !isOfFaults(name)));
   const faults = await node(files.filter(isOfFaults), 1);
   return { passed: some.passed + faults.passed, failed: some.failed + faults.failed };

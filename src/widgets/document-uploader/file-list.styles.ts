@@ -29,7 +29,17 @@ export const fileListStyles = css`
   @media (forced-colors: active) {
     progress {
       border: 0.0625em solid;
-      appearance: auto;
+    }
+
+    /* Backgrounds are all of one colour there, so that every bar would look empty. */
+    progress::-webkit-progress-value {
+      forced-color-adjust: none;
+      background: Highlight;
+    }
+
+    progress::-moz-progress-bar {
+      forced-color-adjust: none;
+      background: Highlight;
     }
   }
 

@@ -322,6 +322,19 @@ describe('makePart', () => {
     await check(part, files);
   });
 
+  it('reads in another way what a stream of a blob never gives', async (t) => {
+    t.mock.method(Blob.prototype, 'stream', () => new ReadableStream({ type: 'bytes' }));
+    t.mock.timers.enable({ apis: ['setTimeout'] });
+    const files = Array.from({ length: 100 }, (_, i) => noise(1_000, i));
+    const going = make(files);
+    await new Promise((resolve) => setImmediate(resolve));
+    t.mock.timers.tick(20_000);
+    const part = await going;
+    t.mock.restoreAll();
+    t.mock.timers.reset();
+    await check(part, files);
+  });
+
   it('stops with the reason of the signal, at whatever point', async (t) => {
     const reason = new Error('stop');
     let aborter = new AbortController();

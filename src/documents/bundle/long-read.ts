@@ -13,6 +13,15 @@ const KEPT_BYTES = 4 * STEP_BYTES;
 /** Unused for so long, it is let go. */
 const IDLE_MS = 1_000;
 
+/** No byte for so long: it is read in another way, which waits for as long as a disc takes. */
+const STALL_MS = 20_000;
+
+/**
+ * In Chromium a stream of a blob that only its own reader knows is collected while a read is pending, which then never ends
+ * (Chromium 156; seen about once in a hundred parts).
+ */
+const underWay = new Set<LongRead>();
+
 let kept: ArrayBuffer[] = [];
 let lettingGo: ReturnType<typeof setTimeout> | undefined;
 
@@ -23,6 +32,7 @@ export class LongRead {
 
   constructor(blob: Blob) {
     this.#reader = readerOf(blob);
+    if (this.#reader) underWay.add(this);
   }
 
   /**
@@ -39,6 +49,7 @@ export class LongRead {
   end(): void {
     this.#reader?.cancel().catch(() => undefined);
     this.#reader = null;
+    underWay.delete(this);
   }
 
   async #read(size: number): Promise<Bytes | null> {
@@ -46,7 +57,7 @@ export class LongRead {
       // Each read takes the memory away and gives it back with what it read.
       let memory = take(size);
       for (let at = 0; at < size;) {
-        const read = await this.#reader?.read(new Uint8Array(memory, at, size - at));
+        const read = await this.#readSome(new Uint8Array(memory, at, size - at));
         if (!read?.value || read.done) {
           this.end();
           return null;
@@ -58,6 +69,19 @@ export class LongRead {
     } catch {
       this.end();
       return null;
+    }
+  }
+
+  /** Null when nothing comes. */
+  async #readSome(room: Bytes) {
+    let stalled: ReturnType<typeof setTimeout> | undefined;
+    const nothing = new Promise<null>((resolve) => {
+      stalled = setTimeout(() => resolve(null), STALL_MS);
+    });
+    try {
+      return await Promise.race([this.#reader?.read(room), nothing]);
+    } finally {
+      clearTimeout(stalled);
     }
   }
 }

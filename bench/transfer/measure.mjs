@@ -9,13 +9,13 @@ const PATIENCE = 10 * 60_000;
 const CHOOSING_MS = 1_000;
 
 /**
- * The files reach the page as picked ones. Of ours as a whole a button is pressed where files
- * are picked; the browser's window opens, and it may get ready until something is picked there.
+ * The files reach the page as picked ones. Where files are picked for ours as a whole its button is pressed; the
+ * browser's window opens, and it may get ready until something is picked there.
  */
 async function pick(page, { element }, { paths, folder, whole }) {
   if (!element) return page.setInputFiles('body > input', paths);
   const asFolder = whole && paths.length > 1;
-  // A folder of 20,000 does not come back out of the browser's window.
+  // Through the browser's window 20,000 files of a folder did not arrive within minutes.
   if (asFolder) return page.setInputFiles('so-document-uploader #folder', folder);
   const opened = page.waitForEvent('filechooser');
   await page.getByRole('button', { name: 'Choose files' }).click();

@@ -27,6 +27,7 @@ export interface EngineOptions {
   caseId: string;
   limits: Limits;
   inspector?: Inspector;
+  /** Let go of with the engine. */
   bundler?: Bundler;
   now?: () => number;
   random?: () => number;

@@ -16,7 +16,7 @@ const FAST = 30_000_000;
 const MOST_WAITING = 0.3;
 /** Of the last so many milliseconds; of less than a quarter nothing is said. */
 const WAITING_MS = 2_000;
-/** Nothing is made for so long; the device slept. */
+/** No part is waited for longer than this: the device slept. */
 const ASLEEP_MS = 30_000;
 /** What is measured: the last so many milliseconds in which something was being sent. */
 const WINDOW_MS = 10_000;
@@ -56,9 +56,9 @@ export function createLink(): Link {
   let inTheMaking = 0;
   /** Something has gone over the line since it began or broke: from then on it can wait. */
   let carries = false;
-  /** Milliseconds in which something was being made for it: in all, and those in which it waited. */
-  let made = 0;
-  let waited = 0;
+  /** Of late something was being made for it for so long, and for so long of that it waited. */
+  let makingMs = 0;
+  let waitingMs = 0;
   /** Milliseconds in which something was under way, until `since`. */
   let busy = 0;
   let since = 0;
@@ -71,12 +71,14 @@ export function createLink(): Link {
     busy = busyAt(now);
     since = now;
     if (inTheMaking === 0 || !carries) return;
-    const wait = uploads === 0 ? Math.min(passed, ASLEEP_MS) : 0;
-    made += wait || passed;
-    waited += wait;
-    if (made < WAITING_MS) return;
-    made /= 2;
-    waited /= 2;
+    if (uploads === 0) {
+      const wait = Math.min(passed, ASLEEP_MS);
+      makingMs += wait;
+      waitingMs += wait;
+    } else makingMs += passed;
+    if (makingMs < WAITING_MS) return;
+    makingMs /= 2;
+    waitingMs /= 2;
   }
 
   /** Counts until what it gives is called. */
@@ -117,7 +119,7 @@ export function createLink(): Link {
     broke(now) {
       brokeAt = now;
       carries = false;
-      made = waited = 0;
+      makingMs = waitingMs = 0;
     },
     get rate() {
       return rate();
@@ -129,7 +131,7 @@ export function createLink(): Link {
       return Math.min(MOST_PART, Math.max(LEAST_PART, bytes));
     },
     get isFast() {
-      return (rate() ?? 0) > FAST || (made > WAITING_MS / 4 && waited > made * MOST_WAITING);
+      return (rate() ?? 0) > FAST || (makingMs > WAITING_MS / 4 && waitingMs > makingMs * MOST_WAITING);
     },
     bytesAtOnce: (now) => (isGood(now) ? Math.max(LEAST_AT_ONCE, bytesInAMoment()) : 0),
     isQuickWith: (bytes, now) => isGood(now) && bytes <= bytesInAMoment(),

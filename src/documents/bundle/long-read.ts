@@ -29,6 +29,8 @@ let lettingGo: ReturnType<typeof setTimeout> | undefined;
 export class LongRead {
   #reader: ReadableStreamBYOBReader | null;
   #before: Promise<unknown> = Promise.resolve();
+  /** It ended before all that was asked for. */
+  cameShort = false;
 
   constructor(blob: Blob) {
     this.#reader = readerOf(blob);
@@ -59,6 +61,8 @@ export class LongRead {
       for (let at = 0; at < size;) {
         const read = await this.#readSome(new Uint8Array(memory, at, size - at));
         if (!read?.value || read.done) {
+          // Not because it was given up.
+          this.cameShort = this.#reader !== null && read?.done === true;
           this.end();
           return null;
         }

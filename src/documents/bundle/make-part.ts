@@ -5,7 +5,7 @@
 import { crc32 } from '../containers/crc32.js';
 import { digestAsBytes, digestBytes } from '../digest.js';
 import { deflateWorthy } from './deflate.js';
-import { readAhead } from './read-ahead.js';
+import { readAhead, whileReading } from './read-ahead.js';
 import { type ZipEntry, countThatFit, directory, entryName, localHeader } from './zip-part.js';
 
 export interface PartOptions {
@@ -46,9 +46,13 @@ export interface MadePart {
 }
 
 /** The same files and options give the same bytes in the same browser. Rejects with the signal's reason only. */
-export async function makePart(
+export const makePart = (call: PartCall, signal: AbortSignal): Promise<MadePart> =>
+  whileReading((inOneGo) => makeOnce(call, signal, inOneGo));
+
+async function makeOnce(
   { files, maxBytes, deflate }: PartCall,
   signal: AbortSignal,
+  inOneGo: boolean,
 ): Promise<MadePart> {
   signal.throwIfAborted();
   const taken = files.slice(0, countThatFit(files, maxBytes));
@@ -56,7 +60,7 @@ export async function makePart(
   const entries: (PartEntry | 'unreadable')[] = [];
   /** Made once, for the largest that is deflated. */
   let room = new Uint8Array(0);
-  for await (const batch of readAhead(taken, signal)) {
+  for await (const batch of readAhead(taken, signal, inOneGo)) {
     // Taken by threads of the browser's own while this one goes on.
     const digests = batch.map((bytes) => (bytes === 'unreadable' ? null : digestBytes(bytes)));
     for (const [index, bytes] of batch.entries()) {

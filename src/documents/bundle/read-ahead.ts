@@ -9,20 +9,39 @@ const MOST_BYTES = 4 * 1024 * 1024;
 
 type Read = Uint8Array<ArrayBuffer> | 'unreadable';
 
+/** A file became shorter, so that bytes of those behind it were taken for its own. */
+class Shifted extends Error {}
+
+/**
+ * Does something with {@link readAhead}. Where a browser does not notice that a picked file became shorter, it is done once
+ * more from the start, with each few files read by themselves.
+ */
+export async function whileReading<Result>(work: (inOneGo: boolean) => Promise<Result>): Promise<Result> {
+  try {
+    return await work(true);
+  } catch (error) {
+    if (error instanceof Shifted) return work(false);
+    throw error;
+  }
+}
+
 /**
  * In their order; the bytes are good until the next batch is asked for. `unreadable`: moved, changed, on a disc that was taken
- * out, or larger than browsers can hold. One bad file costs no other. Rejects with the signal's reason alone.
+ * out, or larger than browsers can hold. One bad file costs no other. Rejects with the signal's reason, and within
+ * {@link whileReading} to be begun again.
  */
 export async function* readAhead(
   files: readonly Blob[],
   signal: AbortSignal,
+  inOneGo: boolean,
 ): AsyncGenerator<readonly Read[]> {
-  const all = files.some(isTooLarge) ? null : new LongRead(new Blob([...files]));
+  const all = !inOneGo || files.some(isTooLarge) ? null : new LongRead(new Blob([...files]));
   const read = async (batch: readonly Blob[]): Promise<readonly Read[]> => {
     signal.throwIfAborted();
     const bytes = await all?.next(batch.reduce((sum, { size }) => sum + size, 0));
     signal.throwIfAborted();
     if (bytes) return parted(bytes, batch);
+    if (all?.cameShort) throw new Shifted();
     return batch.some(isTooLarge) ? ['unreadable'] : readTogether(batch, signal);
   };
   try {

@@ -15,13 +15,12 @@ const CHOOSING_MS = 1_000;
 async function pick(page, { element }, { paths, folder, whole }) {
   if (!element) return page.setInputFiles('body > input', paths);
   const asFolder = whole && paths.length > 1;
-  // Through the browser's window 20,000 files of a folder did not arrive within minutes.
-  if (asFolder) return page.setInputFiles('so-document-uploader #folder', folder);
   const opened = page.waitForEvent('filechooser');
-  await page.getByRole('button', { name: 'Choose files' }).click();
+  await page.getByRole('button', { name: asFolder ? 'Choose a folder or disc' : 'Choose files' }).click();
   const chooser = await opened;
   await page.waitForTimeout(CHOOSING_MS);
-  return chooser.setFiles(paths);
+  // Through the browser's window 20,000 files of a folder did not arrive within minutes.
+  return asFolder ? page.setInputFiles('so-document-uploader #folder', folder) : chooser.setFiles(paths);
 }
 
 /** Gives values by metric. Rejects when not all bytes arrived. */

@@ -76,6 +76,8 @@ export class Feeder {
   readonly #ownerOf = new Map<string, Study>();
   /** Documents of all receipts. */
   readonly #held = new Set<string>();
+  /** SHA-256 of all receipts of studies that have not been taken out. */
+  readonly #digests = new Set<string>();
   readonly #leave: () => void;
   readonly #bundleBytes: () => number;
   readonly #memory: PartMemory | null;
@@ -139,6 +141,7 @@ export class Feeder {
       this.#engine.remove(id);
     }
     this.#fill();
+    for (const { sha256 } of fed.receipts) this.#digests.delete(sha256);
     return fed.receipts.map(({ documentId }) => documentId);
   }
 
@@ -150,6 +153,11 @@ export class Feeder {
   /** Whether a document is one that the backend has received of these studies. */
   holds(documentId: string): boolean {
     return this.#held.has(documentId);
+  }
+
+  /** Whether the backend has received a content of these studies. */
+  holdsContent(sha256: string): boolean {
+    return this.#digests.has(sha256);
   }
 
   /** Something is still to be sent. */
@@ -235,7 +243,10 @@ export class Feeder {
       const before = study?.receipts.length;
       if (!study || !settle(study, item)) continue;
       done.push(item.id);
-      for (const { documentId } of study.receipts.slice(before)) this.#held.add(documentId);
+      for (const { documentId, sha256 } of study.receipts.slice(before)) {
+        this.#held.add(documentId);
+        this.#digests.add(sha256);
+      }
     }
     if (done.length === 0) return;
     for (const id of done) this.#disown(id);

@@ -37,6 +37,18 @@ interface Slice {
   first: number;
 }
 
+/** The last that begins at a file or before it; `slices` in the order of their numbers, of which a disc has hundreds. */
+function sliceWith(slices: readonly Slice[], file: number): Slice | undefined {
+  let from = 0;
+  let to = slices.length;
+  while (from < to) {
+    const middle = (from + to) >>> 1;
+    if (slices[middle]!.first <= file) from = middle + 1;
+    else to = middle;
+  }
+  return slices[from - 1];
+}
+
 /**
  * From here on the page numbers files that it reads once more for a worker that died, where they have not got the numbers
  * that they had: what lies in ZIP files and disc images is numbered as it comes. An old number would mean another file, so
@@ -121,8 +133,8 @@ export function createSurveyor(options: { createWorker?: () => Worker } = {}): S
       }
     },
     async open(file, signal) {
-      const slices = file < AGAIN ? read : [...readAgain, ...read];
-      const slice = slices.findLast(({ first }) => first <= file);
+      const slices = file < AGAIN ? read : [...readAgain, ...read.filter(({ first }) => first >= AGAIN)];
+      const slice = sliceWith(slices, file);
       const picked = slice?.files[file - slice.first];
       if (picked) return picked.blob;
       const blob = await worker.call('open', { file }, signal);

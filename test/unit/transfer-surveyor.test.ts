@@ -81,6 +81,21 @@ describe('a survey whose worker dies', () => {
       if (!path.includes('.zip')) assert.equal(await instanceOf(file), numberIn(path));
   });
 
+  it('opens each file of many slices, before and after', async (t) => {
+    const { files, die, instanceOf } = await survey(
+      t,
+      [plain(1)],
+      [zip(2, 3), plain(4)],
+      [plain(5)],
+      [plain(6)],
+    );
+    for (const { file, path } of await files()) assert.equal(await instanceOf(file), numberIn(path));
+    die();
+    const after = await files();
+    assert.equal(after.length, 6);
+    for (const { file, path } of after) assert.equal(await instanceOf(file), numberIn(path));
+  });
+
   it('goes on by the old numbers where nothing has changed them', async (t) => {
     const { files, die, instanceOf } = await survey(t, [plain(1), zip(2, 3)]);
     const before = await files();

@@ -27,11 +27,15 @@ export interface ChooseModel {
   onFiles(files: FileList, camera: boolean): void;
 }
 
-/** Emptied first, so that choosing the same file once more is a change too. */
-function openChooser(event: Event): void {
-  const input = (event.currentTarget as HTMLElement).nextElementSibling as HTMLInputElement;
-  input.value = '';
-  input.click();
+/**
+ * Another takes the input's place: its list of files stays as it is while they are taken out of it (20,000 at once hold the
+ * page up for 20 to 100 ms), and choosing the same file once more is a change too. Made anew, since a copy has a copy of each
+ * file in some browsers.
+ */
+function replaceInput(input: HTMLInputElement): void {
+  const fresh = document.createElement('input');
+  for (const { name, value } of input.attributes) fresh.setAttribute(name, value);
+  input.replaceWith(fresh);
 }
 
 export function renderChoose(model: ChooseModel): TemplateResult {
@@ -42,12 +46,15 @@ export function renderChoose(model: ChooseModel): TemplateResult {
   const folders = 'webkitdirectory' in HTMLInputElement.prototype;
   const title = dragging ? words.dropNow : touch ? words.chooseTitle : words.dropTitle;
   const picked = ({ target }: Event) => {
-    const { files, id } = target as HTMLInputElement;
-    if (files?.length) model.onFiles(files, id === 'photo');
+    const input = target as HTMLInputElement;
+    const { files, id } = input;
+    if (!files?.length) return;
+    replaceInput(input);
+    model.onFiles(files, id === 'photo');
   };
-  const open = (event: Event) => {
+  const open = ({ currentTarget }: Event) => {
     model.onOpen();
-    openChooser(event);
+    ((currentTarget as HTMLElement).nextElementSibling as HTMLInputElement).click();
   };
   const button = (name: IconNode, label: string, kind = 'button--secondary', press = open) =>
     html`<button type="button" class="button ${kind}" aria-describedby="drop-hint" @click=${press}>
@@ -61,15 +68,8 @@ export function renderChoose(model: ChooseModel): TemplateResult {
   >
     <span class="drop__icon">${icon(Upload)}</span>
     ${heading(model.headingLevel + 1, title, { id: 'drop-title', className: 'subheading' })}
-    <div class="drop__buttons actions">
-      ${button(FileText, words.chooseFiles, '')}<input
-        type="file"
-        id="files"
-        multiple
-        hidden
-        aria-label=${words.chooseFiles}
-        @change=${picked}
-      />
+    <div class="drop__buttons actions" @change=${picked}>
+      ${button(FileText, words.chooseFiles, '')}<input type="file" id="files" multiple hidden />
       ${
         folders
           ? html`${button(FolderOpen, words.chooseFolder, undefined, model.onFolder ?? open)}<input
@@ -78,8 +78,6 @@ export function renderChoose(model: ChooseModel): TemplateResult {
                 webkitdirectory
                 multiple
                 hidden
-                aria-label=${words.chooseFolder}
-                @change=${picked}
               />`
           : nothing
       }
@@ -91,8 +89,6 @@ export function renderChoose(model: ChooseModel): TemplateResult {
                 accept="image/*"
                 capture="environment"
                 hidden
-                aria-label=${words.takePhoto}
-                @change=${picked}
               />`
           : nothing
       }

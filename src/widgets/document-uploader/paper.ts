@@ -6,15 +6,14 @@ import type { PhotoPage } from './picked/model.js';
 const PHOTO = /^image\/(jpeg|png|webp|heic|heif)$/;
 const PHOTO_NAME = /\.(jpe?g|png|webp|heic|heif)$/i;
 
+const isPhoto = ({ type, name, webkitRelativePath }: File): boolean =>
+  !webkitRelativePath && (PHOTO.test(type) || (!type && PHOTO_NAME.test(name)));
+
 /** Nothing but photos, and from no folder: an album of scans in a folder is sent as it is. */
-export function arePhotos(files: readonly File[]): boolean {
-  return (
-    files.length > 0 &&
-    files.every(
-      ({ type, name, webkitRelativePath }) =>
-        !webkitRelativePath && (PHOTO.test(type) || (!type && PHOTO_NAME.test(name))),
-    )
-  );
+export function arePhotos(files: ArrayLike<File>): boolean {
+  // No further than it is needed: a disc's list has thousands.
+  for (let index = 0; index < files.length; index++) if (!isPhoto(files[index]!)) return false;
+  return files.length > 0;
 }
 
 interface Page extends PhotoPage {

@@ -109,10 +109,10 @@ export class PickedPage {
   /** Studies of earlier visits, without what was sent again on this one. */
   get #stored(): StoredStudy[] {
     const { documents, sender } = this.#controller;
-    const again = new Set(sender ? receivedStudies(sender.feeder).map(({ sha256 }) => sha256) : []);
+    const feeder = sender?.feeder;
     return storedStudies(
-      documents.filter(({ sha256 }) => !again.has(sha256)),
-      sender?.feeder,
+      documents.filter(({ sha256 }) => !feeder?.holdsContent(sha256)),
+      feeder,
     );
   }
 

@@ -136,7 +136,7 @@ export class UploaderController implements ReactiveController {
   };
 
   /** What was chosen from photos or files, see {@link Visit.addPhotos}. */
-  async addPhotos(files: File[], requestId: string | null): Promise<void> {
+  async addPhotos(files: ArrayLike<File>, requestId: string | null): Promise<void> {
     const visit = await this.#loadVisit().catch(() => null);
     // Without the part of the page that does it: looked at later, as files.
     if (visit) await visit.addPhotos(files, requestId);

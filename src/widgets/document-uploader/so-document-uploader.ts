@@ -253,8 +253,7 @@ export class SoDocumentUploader extends SoElement implements UploaderHost {
       onOpen: this.#controller.warm,
       onFolder: resume ? () => void resume.choose() : null,
       more: resume && around && words ? around.renderRemember(words) : nothing,
-      // The input is emptied when it is opened again, so its files are taken out of it.
-      onFiles: (files, camera) => this.#choose([...files], camera),
+      onFiles: (files, camera) => this.#choose(files, camera),
     });
   }
 
@@ -289,7 +288,7 @@ export class SoDocumentUploader extends SoElement implements UploaderHost {
   }
 
   /** Photos of paper are put in order first; everything else is sent at once. */
-  #choose(files: File[], camera: boolean): void {
+  #choose(files: FileList, camera: boolean): void {
     const pages = this.#controller.visit?.paper.pages.length ?? 0;
     if (camera || pages > 0 || files.length > 1) void this.#controller.addPhotos(files, this.requestId);
     else this.give({ list: files });

@@ -158,8 +158,8 @@ export class Visit implements PickedPageController {
   }
 
   /** Photos become pages of one document; anything else that was chosen with them is sent as it is. */
-  async addPhotos(files: File[], requestId: string | null): Promise<void> {
-    if (arePhotos(files)) this.paper.add(files);
+  async addPhotos(files: ArrayLike<File>, requestId: string | null): Promise<void> {
+    if (arePhotos(files)) this.paper.add(Array.from(files));
     else await this.add({ list: files }, requestId);
   }
 

@@ -50,6 +50,20 @@ describe('<so-document-uploader>', () => {
     }
   });
 
+  it('takes the same file again, and loses nothing of what was chosen when somebody chooses again at once', async () => {
+    const backend = backendWith();
+    const { element, pick, press, shows } = await mount(backend);
+    const input = () => element.shadowRoot?.getElementById('files') as HTMLInputElement;
+    pick(...Array.from({ length: 130 }, (_, index) => pdf(`letter ${index}.pdf`)));
+    // A browser tells of the same file again only where none stands in the input.
+    expect(input().files).to.have.length(0);
+    input().addEventListener('click', (event) => event.preventDefault());
+    press('Choose files');
+    pick(pdf('last.pdf'));
+    await shows('131 of 131 files received');
+    expect(backend.caseNow(CASE.id).documents).to.have.length(131);
+  });
+
   it('gets what reads files ready while the chooser is open or files are held over it', async () => {
     const started: string[] = [];
     const { Worker } = window;

@@ -51,10 +51,14 @@ export interface FedProgress {
   stopped: boolean;
 }
 
+interface InHand extends FormedPart {
+  names: readonly string[];
+}
+
 interface Study extends Forming {
   keys: Set<string>;
   /** Of items on the engine's list: their files, and which part of the study they are. */
-  inHand: Map<string, FormedPart>;
+  inHand: Map<string, InHand>;
   /** Did not come with their bundle: tried again by themselves. */
   alone: FedFile[];
   /** Ids on the engine's list. */
@@ -107,6 +111,7 @@ export class Feeder {
       fed.keys.add(file.key);
       fed.files.push(file);
       fed.totalBytes += file.size;
+      fed.leftBytes += file.size;
     }
     this.#fill();
   }
@@ -216,6 +221,7 @@ export class Feeder {
         files: [],
         keys: new Set(),
         given: 0,
+        leftBytes: 0,
         inHand: new Map(),
         parts: [],
         recalled: [],
@@ -251,7 +257,6 @@ export class Feeder {
     if (done.length === 0) return;
     for (const id of done) this.#disown(id);
     this.#engine.release(done);
-    this.#note();
     this.#fill();
   }
 
@@ -269,7 +274,6 @@ export class Feeder {
       this.#disown(id);
     }
     if (gone.length === 0) return;
-    this.#note();
     this.#fill();
   }
 
@@ -305,7 +309,7 @@ export class Feeder {
           made.length > 1
             ? [this.#engine.addBundle(made, { deflate: next.part?.deflated ?? true })]
             : this.#engine.add(made);
-        study.inHand.set(id, next);
+        study.inHand.set(id, { ...next, names: made.map(({ name }) => name) });
         study.listed.add(id);
         this.#ownerOf.set(id, study);
       }
@@ -335,11 +339,11 @@ function needsSomebody({ state }: TransferItem): boolean {
 /** Counts what is done with; false for what is not. */
 function settle(study: Study, item: TransferItem): boolean {
   const { id, state, sha256, pieceBytes, documentId, fileName, requestId } = item;
-  const files = study.inHand.get(id)?.files ?? [];
+  const { files, names } = study.inHand.get(id) ?? { files: [], names: [] };
   // As they were counted; what is sent may be of another size.
   const bytes = files.reduce((sum, file) => sum + file.size, 0);
   if (state.name === 'received') {
-    if (state.documents) settleBundle(study, files, state.documents, requestId);
+    if (state.documents) settleBundle(study, { files, names }, state.documents, requestId);
     else {
       const { receivedAt } = state;
       const { size } = item;
@@ -357,7 +361,7 @@ function settle(study: Study, item: TransferItem): boolean {
 
 function settleBundle(
   study: Study,
-  files: readonly FedFile[],
+  { files, names }: Pick<InHand, 'files' | 'names'>,
   documents: readonly (CaseDocument | null)[],
   requestId: string | null,
 ): void {
@@ -366,7 +370,7 @@ function settleBundle(
     if (document && isHeld(document)) {
       const { id: documentId, sha256, size, receivedAt, declaredAt } = document;
       study.receipts.push({
-        fileName: file.make().name,
+        fileName: names[index] ?? document.fileName,
         size,
         sha256,
         receivedAt: receivedAt ?? declaredAt,

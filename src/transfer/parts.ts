@@ -36,6 +36,8 @@ export interface Forming {
   files: FedFile[];
   /** How many of `files` are in parts. */
   given: number;
+  /** Of those that are not in parts yet: there may be thousands. */
+  leftBytes: number;
   /** In their order. */
   parts: FedPart[];
   /** Those of an earlier visit that are still to be formed again. */
@@ -57,13 +59,14 @@ export function formPart(study: Forming, files: readonly FedFile[], deflates: bo
     deflated: before?.deflated ?? deflates,
   };
   study.given += files.length;
+  study.leftBytes -= part.bytes;
   study.parts.push(part);
   return { files, part };
 }
 
-function filesThatFit({ files, given, more }: Forming, most: number): readonly FedFile[] {
+function filesThatFit({ files, given, leftBytes, more }: Forming, most: number): readonly FedFile[] {
   const fit: FedFile[] = [];
-  if (!more) most = Math.min(most, Math.max(LEAST_PART, bytesOf(files.slice(given)) / LAST_PARTS));
+  if (!more) most = Math.min(most, Math.max(LEAST_PART, leftBytes / LAST_PARTS));
   let bytes = 0;
   for (const file of files.slice(given, given + BUNDLE_FILES + 1)) {
     bytes += file.size;

@@ -4,6 +4,7 @@ import type { BundledDocument, CaseDocument, Limits } from '../contract/index.js
 import type { Inspection } from '../documents/inspect.js';
 import type { BundlePart } from './bundle-transfer.js';
 import { queryDigests } from './digest-query.js';
+import { pause } from './pause.js';
 import { countPieces } from './piece-transfer.js';
 import { isAlive } from './queue.js';
 import { FileRefused, type PickedFile, type Refusal, type TransferItem } from './transfer.js';
@@ -123,6 +124,9 @@ export async function makePart(work: Work, item: TransferItem, signal: AbortSign
       signal,
     )
     .finally(() => made(work.now()));
+  // A task of its own: what hundreds of files take together would hold the page up.
+  await pause();
+  signal.throwIfAborted();
   if (!zip) return settle(work, id, [], { documents: [], places: [], there });
   const documents: BundledDocument[] = [];
   const places: number[] = [];
@@ -159,6 +163,7 @@ async function openAll(contents: readonly PickedFile[], signal: AbortSignal): Pr
       const blob = blobs[at];
       if (blob) all.push({ file, blob, place: from + at });
     }
+    await pause();
   }
   return all;
 }

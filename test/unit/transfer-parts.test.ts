@@ -14,6 +14,7 @@ const study = (sizes: readonly number[], more = false): Forming => ({
     },
   })),
   given: 0,
+  leftBytes: sizes.reduce((sum, size) => sum + size, 0),
   parts: [],
   recalled: [],
   more,

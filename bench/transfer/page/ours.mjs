@@ -1,6 +1,8 @@
 /** Ours: the engine and its feeder as the element uses them, one upload by its protocol alone, and the whole element. */
+import { createBundler } from '../../../dist/transfer/bundler.js';
 import { createTransferEngine } from '../../../dist/transfer/engine.js';
 import { Feeder } from '../../../dist/transfer/feeder.js';
+import { pause } from '../../../dist/transfer/pause.js';
 import { createTusUploader } from '../../../dist/transfer/protocols/tus.js';
 import { watchAdding } from './adding.mjs';
 import { atOnce } from './at-once.mjs';
@@ -8,6 +10,8 @@ import { createLocalBackend, tusPlan } from './local-backend.mjs';
 import { noting, openCase } from './reference-backend.mjs';
 
 const STUDY = '1.2.826.0.1.3680043.10.1.1';
+/** The page is let go after so long, as in the element. */
+const PAGE_MS = 8;
 const DICOM = { type: 'dicom', mediaType: 'application/dicom' };
 
 /** As the element has them once the headers have been read. */
@@ -45,13 +49,27 @@ const noDigests = {
   dispose() {},
 };
 
+/** A few at a time, as the element looks at what was picked: the page has to wait for each size that is asked for. */
+async function giveAll(feeder, files) {
+  let since = performance.now();
+  const some = [];
+  for (const [index, file] of files.entries()) {
+    some.push(fed(file, index));
+    if (performance.now() - since < PAGE_MS) continue;
+    feeder.give(STUDY, some.splice(0), { more: true });
+    await pause();
+    since = performance.now();
+  }
+  feeder.give(STUDY, some);
+}
+
 function sendAll({ backend, caseId }, capabilities, files, { bundles, bundler }) {
   const engine = createTransferEngine({
     backend,
     caseId,
     limits: capabilities.limits,
     pieceBytes: capabilities.upload.pieces?.bytes,
-    ...(bundler && { bundler }),
+    bundler,
   });
   const feeder = new Feeder(engine, bundles ? () => engine.partBytes : 0);
   return new Promise((resolve, reject) => {
@@ -60,7 +78,7 @@ function sendAll({ backend, caseId }, capabilities, files, { bundles, bundler })
       if (attention > 0) reject(new Error(`${attention} files not taken`));
       else if (received === files.length) resolve();
     });
-    feeder.give(STUDY, files.map(fed));
+    giveAll(feeder, files).catch(reject);
   });
 }
 
@@ -71,8 +89,11 @@ const engineWith = (options) => async (url) => {
     : createLocalBackend(url, options);
   const noted = noting(backend, () => (acknowledgedAt = performance.now()));
   const capabilities = await backend.capabilities();
+  // As in the element, where it gets ready while somebody chooses.
+  const { bundles, bundler = createBundler() } = options;
+  bundler.start();
   return async (files) => {
-    await sendAll({ backend: noted, caseId }, capabilities, files, options);
+    await sendAll({ backend: noted, caseId }, capabilities, files, { bundles, bundler });
     return { acknowledgedAt: options.reference && acknowledgedAt, declaredBytes: planned?.() };
   };
 };

@@ -51,14 +51,16 @@ export interface FedProgress {
   stopped: boolean;
 }
 
-interface InHand extends FormedPart {
-  names: readonly string[];
+/** Its name is kept: making a file once more to ask for it takes longer than everything else that settles one. */
+interface FileInHand {
+  file: FedFile;
+  name: string;
 }
 
 interface Study extends Forming {
   keys: Set<string>;
-  /** Of items on the engine's list: their files, and which part of the study they are. */
-  inHand: Map<string, InHand>;
+  /** Of items on the engine's list: their files. */
+  inHand: Map<string, readonly FileInHand[]>;
   /** Did not come with their bundle: tried again by themselves. */
   alone: FedFile[];
   /** Ids on the engine's list. */
@@ -160,8 +162,8 @@ export class Feeder {
     return this.#held.has(documentId);
   }
 
-  /** Whether the backend has received a content of these studies. */
-  holdsContent(sha256: string): boolean {
+  /** Whether the backend has received a file with this SHA-256 of these studies. */
+  holdsDigest(sha256: string): boolean {
     return this.#digests.has(sha256);
   }
 
@@ -266,10 +268,10 @@ export class Feeder {
     const gone = [...this.#ownerOf.keys()].filter((id) => !there.has(id));
     for (const id of gone) {
       const study = this.#ownerOf.get(id);
-      for (const { size } of study?.inHand.get(id)?.files ?? []) {
+      for (const { file } of study?.inHand.get(id) ?? []) {
         if (!study) continue;
         study.removed++;
-        study.totalBytes -= size;
+        study.totalBytes -= file.size;
       }
       this.#disown(id);
     }
@@ -309,7 +311,8 @@ export class Feeder {
           made.length > 1
             ? [this.#engine.addBundle(made, { deflate: next.part?.deflated ?? true })]
             : this.#engine.add(made);
-        study.inHand.set(id, { ...next, names: made.map(({ name }) => name) });
+        const inHand = next.files.map((file, index) => ({ file, name: made[index]!.name }));
+        study.inHand.set(id, inHand);
         study.listed.add(id);
         this.#ownerOf.set(id, study);
       }
@@ -339,11 +342,11 @@ function needsSomebody({ state }: TransferItem): boolean {
 /** Counts what is done with; false for what is not. */
 function settle(study: Study, item: TransferItem): boolean {
   const { id, state, sha256, pieceBytes, documentId, fileName, requestId } = item;
-  const { files, names } = study.inHand.get(id) ?? { files: [], names: [] };
+  const inHand = study.inHand.get(id) ?? [];
   // As they were counted; what is sent may be of another size.
-  const bytes = files.reduce((sum, file) => sum + file.size, 0);
+  const bytes = inHand.reduce((sum, { file }) => sum + file.size, 0);
   if (state.name === 'received') {
-    if (state.documents) settleBundle(study, { files, names }, state.documents, requestId);
+    if (state.documents) settleBundle(study, inHand, state.documents, requestId);
     else {
       const { receivedAt } = state;
       const { size } = item;
@@ -361,16 +364,16 @@ function settle(study: Study, item: TransferItem): boolean {
 
 function settleBundle(
   study: Study,
-  { files, names }: Pick<InHand, 'files' | 'names'>,
+  inHand: readonly FileInHand[],
   documents: readonly (CaseDocument | null)[],
   requestId: string | null,
 ): void {
-  for (const [index, file] of files.entries()) {
+  for (const [index, { file, name }] of inHand.entries()) {
     const document = documents[index];
     if (document && isHeld(document)) {
       const { id: documentId, sha256, size, receivedAt, declaredAt } = document;
       study.receipts.push({
-        fileName: names[index] ?? document.fileName,
+        fileName: name,
         size,
         sha256,
         receivedAt: receivedAt ?? declaredAt,

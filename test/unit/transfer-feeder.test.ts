@@ -110,10 +110,10 @@ describe('feeder', { timeout: 30_000 }, () => {
     feeder.goOn('a');
     await until(engine, () => feeder.progress('a').received === 100);
     const digests = feeder.receipts('a').map(({ sha256 }) => sha256);
-    assert.ok(digests.every((sha256) => feeder.holdsContent(sha256)));
+    assert.ok(digests.every((sha256) => feeder.holdsDigest(sha256)));
     const documents = feeder.remove('a');
     assert.equal(new Set(documents).size, 100);
-    assert.ok(!digests.some((sha256) => feeder.holdsContent(sha256)));
+    assert.ok(!digests.some((sha256) => feeder.holdsDigest(sha256)));
     assert.deepEqual(feeder.studies, []);
     assert.equal(engine.snapshot.items.length, 0);
   });

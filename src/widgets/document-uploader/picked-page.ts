@@ -111,7 +111,7 @@ export class PickedPage {
     const { documents, sender } = this.#controller;
     const feeder = sender?.feeder;
     return storedStudies(
-      documents.filter(({ sha256 }) => !feeder?.holdsContent(sha256)),
+      documents.filter(({ sha256 }) => !feeder?.holdsDigest(sha256)),
       feeder,
     );
   }
